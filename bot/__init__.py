@@ -1,0 +1,1 @@
+"""Hears and speaks: the web server, the channels, and the wiring of it all."""

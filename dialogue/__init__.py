@@ -1,0 +1,1 @@
+"""How a guided conversation goes: pure, and it knows questions, not measures."""

@@ -1,0 +1,1 @@
+"""The kinds of question: how each is read, shown and offered. One file a kind, one line in `KINDS`."""

@@ -1,0 +1,57 @@
+"""ข้อความ: what the bot says, before a channel gives it a shape (a LINE Flex bubble, a Telegram keyboard, a web bubble)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One tap. Whoever cannot tap may type `say` instead, and it means the same."""
+
+    label: str
+    data: str
+    """Opaque to the channel: at most 64 ASCII bytes, checked again when it comes back."""
+    say: str = ""
+    """What a person would type for it: the choice's number, or the words on the button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A stored file that goes with a message: sent itself where the channel can, else as an expiring link."""
+
+    digest: str
+    name: str
+    media_type: str
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    text: str
+    buttons: tuple[Button, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    link: str = ""
+    """An https address that opens as a button, labelled `link_label`."""
+    link_label: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        found: dict[str, Any] = {"text": self.text}
+        if self.buttons:
+            found["buttons"] = [[b.label, b.data, b.say] for b in self.buttons]
+        if self.attachments:
+            found["attachments"] = [[a.digest, a.name, a.media_type, a.size] for a in self.attachments]
+        if self.link:
+            found["link"] = [self.link, self.link_label]
+        return found
+
+    @staticmethod
+    def from_json(found: dict[str, Any]) -> "Message":
+        link, link_label = found.get("link", ("", ""))
+        return Message(
+            found["text"],
+            tuple(Button(*b) for b in found.get("buttons", ())),
+            tuple(Attachment(*a) for a in found.get("attachments", ())),
+            link,
+            link_label,
+        )

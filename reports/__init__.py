@@ -1,0 +1,1 @@
+"""Ways to write the annual report down, one file each."""

@@ -1,0 +1,1 @@
+"""What the bot remembers: SQL lives here and nowhere else."""
