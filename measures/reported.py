@@ -1,0 +1,20 @@
+"""What one division said of one measure in one period: the newest submission's answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dialogue.question import Value
+from measures.fiscal_year import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    measure: str
+    """The measure's key; `measures.forms.COMMON` for the common questions."""
+    division: str
+    """The division's key."""
+    section: str
+    """The section that answered the owner's questions, or empty."""
+    period: Period
+    answers: Mapping[str, Value]
+    """Question id → value. A question that was skipped is absent; `NOT_APPLICABLE` may stand for any value."""
