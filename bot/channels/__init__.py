@@ -1,0 +1,62 @@
+"""The channels: each reads what its platform sends and says what the bot wants said. One file a channel."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from dialogue.messages import Message
+from handlers.update import Update
+
+
+class Forged(Exception):
+    """The request does not carry the platform's signature or secret: answered 401, nothing kept."""
+
+
+class Unreadable(Exception):
+    """The request is signed, yet is not what the platform's contract describes: answered 400."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One rendered request to the platform; kept before the first try, so that a retry sends the same bytes."""
+
+    method: str
+    """The platform's method: "reply", "push", "sendMessage", "sendDocument", "answerCallbackQuery"."""
+    body: Mapping[str, object]
+
+
+class SendFailed(Exception):
+    """The platform did not take it."""
+
+    def __init__(self, reason: str, *, permanent: bool, unknown: bool = False, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.permanent = permanent
+        """True: trying again cannot help (a 4xx, a spent reply token, a person who blocked us)."""
+        self.unknown = unknown
+        """True: it may have been delivered (the answer was lost after the request left)."""
+        self.retry_after = retry_after
+        """Seconds the platform asks us to wait."""
+
+
+class Channel(Protocol):
+    name: str
+
+    def read(self, body: bytes, headers: Mapping[str, str]) -> Sequence[Update]:
+        """Verify, then read. Raises `Forged` before a byte is parsed; an odd event alone is left out, never the batch."""
+
+    def render(self, chat_id: str, messages: Sequence[Message], reply_token: str) -> Sequence[Delivery]:
+        """The requests that say `messages`, inside the platform's limits. Pure."""
+
+    async def say(self, delivery: Delivery, key: str) -> None:
+        """Send one request; `key` is the outbox row's UUID. Raises `SendFailed`."""
+
+    async def fetch(self, file_ref: str, limit: int) -> bytes:
+        """The bytes of a file a person sent, at most `limit`. Raises `SendFailed`, or `TooLarge` past the limit."""
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+class TooLarge(Exception):
+    """The file is larger than we take."""

@@ -1,0 +1,32 @@
+"""One thing that happened on a channel, as the handlers see it: who, when, and what was said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dialogue.said import Said
+
+SAID = "said"
+JOINED = "joined"
+"""The person added or unblocked us (LINE follow), or pressed Start (a Telegram deep link's code is then in `said`)."""
+LEFT = "left"
+"""The person blocked us."""
+GROUP = "group"
+"""We were put into a group: say one line, leave, and keep nothing of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    channel: str
+    event_id: str
+    """The platform's own id; redelivery repeats it."""
+    chat_id: str
+    at: datetime
+    """When it was said, by the platform's clock, UTC."""
+    kind: str
+    said: Said | None = None
+    reply_token: str = ""
+    """LINE: answers for free, once, within a minute. Telegram: the callback query to be answered."""
+    name: str = ""
+    """What the platform calls the person; shown to the officer at joining, never used to recognise anyone."""
+    file_ref: str = ""
+    """For a `File` whose bytes are not here yet: what `Channel.fetch` needs to get them."""
