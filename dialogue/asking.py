@@ -1,0 +1,118 @@
+"""What stands on the screen: the open question, the reading to confirm, or the card to review before sending."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dialogue.conversation import CONFIRMING, OWN_WORDS, REVIEWING, Conversation
+from dialogue.kinds import KINDS
+from dialogue.messages import Button, Message
+from dialogue.question import NOT_APPLICABLE, Form, Question, Value
+from dialogue.reaching import must_answer, reachable
+from dialogue.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a turn needs to know besides the form and the conversation."""
+
+    draft: str
+    """The draft's name in button data, so that a button of another run is known for a stranger."""
+    today: date
+    language: str = "th"
+    contact: str = ""
+    """Whom to call when three tries have failed; may be empty."""
+
+
+def shown(question: Question, value: Value, language: str) -> str:
+    """`value` as the person should see it."""
+    if value == NOT_APPLICABLE:
+        return say(language, "not_applicable")
+    if value in ([], ""):
+        return say(language, "none")
+    return KINDS[question.kind].show(question, value, language)
+
+
+def screen(form: Form, conversation: Conversation, scene: Scene) -> Message:
+    """The message that shows where the person is."""
+    question = form.question(conversation.at)
+    if conversation.stage == REVIEWING or question is None:
+        return _review(form, conversation, scene)
+    if conversation.stage == CONFIRMING:
+        return _confirmation(question, conversation, scene)
+    if conversation.stage == OWN_WORDS:
+        return Message(say(scene.language, "own_words", choice=question.other), (_back(conversation, scene),))
+    return _question(form, question, conversation, scene)
+
+
+def _button(conversation: Conversation, scene: Scene, action: str, key: str, **values: object) -> Button:
+    label = say(scene.language, key, **values)
+    return Button(label, f"{scene.draft}.{conversation.step}.{action}", label)
+
+
+def _back(conversation: Conversation, scene: Scene) -> Button:
+    return _button(conversation, scene, "back", "back")
+
+
+def _question(form: Form, question: Question, conversation: Conversation, scene: Scene) -> Message:
+    asked = reachable(form, conversation.answers)
+    place = next((i for i, q in enumerate(asked, 1) if q.key == question.key), len(asked))
+    lines = [f"{place}/{len(asked)} {question.text}"]
+    if question.key in conversation.answers:
+        value = shown(question, conversation.answers[question.key], scene.language)
+        lines.append(say(scene.language, "answered_before", value=value))
+    elif question.key in conversation.previous:
+        value = shown(question, conversation.previous[question.key], scene.language)
+        lines.append(say(scene.language, "last_time", value=value))
+    if conversation.pending:
+        lines.append(say(scene.language, "chosen", value=shown(question, conversation.pending, scene.language)))
+    return Message("\n".join(lines), tuple(_offers(form, question, conversation, scene)))
+
+
+def _offers(form: Form, question: Question, conversation: Conversation, scene: Scene) -> list[Button]:
+    """Choices first, then the short ways: the same again, none, not ours, skip, back."""
+    prefix = f"{scene.draft}.{conversation.step}"
+    offers = [Button(f"{n} {c}", f"{prefix}.c{n}", str(n)) for n, c in enumerate(question.choices, 1)]
+
+    def offer(action: str) -> None:
+        offers.append(_button(conversation, scene, action, action))
+
+    if conversation.pending:
+        offer("done")
+    if question.carry and question.key in conversation.previous and not conversation.pending:
+        offer("same")
+    if question.kind == "number" and question.min == 0:
+        offer("zero")
+    if question.allow_none and not conversation.pending:
+        offer("none")
+    if question.not_applicable:
+        offer("not_applicable")
+    if not must_answer(form, question, conversation.answers) and not conversation.pending:
+        offer("skip")
+    if conversation.answers or conversation.skipped:
+        offer("back")
+    return offers
+
+
+def _confirmation(question: Question, conversation: Conversation, scene: Scene) -> Message:
+    text = say(scene.language, "confirm", value=shown(question, conversation.pending, scene.language))
+    return Message(
+        text, (_button(conversation, scene, "yes", "yes"), _button(conversation, scene, "no", "no"))
+    )
+
+
+def _review(form: Form, conversation: Conversation, scene: Scene) -> Message:
+    asked = reachable(form, conversation.answers)
+    lines = [say(scene.language, "review", title=form.title)]
+    for place, question in enumerate(asked, 1):
+        if question.key in conversation.answers:
+            value = shown(question, conversation.answers[question.key], scene.language)
+        else:
+            value = say(scene.language, "skipped")
+        if question.key in conversation.carried:
+            value = say(scene.language, "carried", value=value)
+        lines.append(f"{place} {question.label}: {value}")
+    edits = tuple(
+        _button(conversation, scene, f"e{place}", "edit", place=place, label=question.label)
+        for place, question in enumerate(asked, 1)
+    )
+    return Message("\n".join(lines), (_button(conversation, scene, "send", "send"), *edits))

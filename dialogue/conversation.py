@@ -1,0 +1,44 @@
+"""บทสนทนา: where one person is in one form. It is JSON between two messages, so a restart or another channel goes on."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from dialogue.question import Value
+
+ASKING = "asking"
+CONFIRMING = "confirming"
+"""A likely reading was offered; `pending` holds it."""
+OWN_WORDS = "own_words"
+"""The choice for other was taken; the person types what it is. `pending` holds what was chosen besides."""
+REVIEWING = "reviewing"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    answers: dict[str, Value] = field(default_factory=dict)
+    """Question key → value, in the order they were given."""
+    skipped: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+    """Answered by เหมือนเดิม: the report shows them as carried forward."""
+    previous: dict[str, Value] = field(default_factory=dict)
+    """What the division answered last time, shown under the question."""
+    asked: tuple[str, ...] = ()
+    """The keys of this run, fixed when it began, so that a plan edited half-way loses no answer."""
+    stage: str = ASKING
+    at: str = ""
+    """The key of the question that stands open; empty while reviewing."""
+    step: int = 0
+    """Grows with every question shown: a button of an earlier step is stale."""
+    tries: int = 0
+    """How often in a row the person was not understood."""
+    pending: Value = None
+    editing: bool = False
+    """True while one answer is changed from the review card, which comes back afterwards."""
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @staticmethod
+    def from_json(found: dict[str, Any]) -> "Conversation":
+        tuples = {name: tuple(found.get(name, ())) for name in ("skipped", "carried", "asked")}
+        return Conversation(**{**found, **tuples})
