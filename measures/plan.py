@@ -120,8 +120,10 @@ class Calendar:
     """The reminder's rungs: days around the due day."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
+    """A plan is itself and no other (`eq=False`), so that forms can be remembered by it."""
+
     fiscal_year: int
     start: date
     end: date
