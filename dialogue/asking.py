@@ -54,7 +54,7 @@ def _back(conversation: Conversation, scene: Scene) -> Button:
 
 
 def _question(form: Form, question: Question, conversation: Conversation, scene: Scene) -> Message:
-    asked = reachable(form, conversation.answers)
+    asked = reachable(form, conversation.answers, conversation.known)
     place = next((i for i, q in enumerate(asked, 1) if q.key == question.key), len(asked))
     lines = [f"{place}/{len(asked)} {question.text}"]
     if question.key in conversation.answers:
@@ -86,7 +86,7 @@ def _offers(form: Form, question: Question, conversation: Conversation, scene: S
         offer("none")
     if question.not_applicable:
         offer("not_applicable")
-    if not must_answer(form, question, conversation.answers) and not conversation.pending:
+    if not must_answer(question, conversation.answers, conversation.known) and not conversation.pending:
         offer("skip")
     if conversation.answers or conversation.skipped:
         offer("back")
@@ -101,7 +101,7 @@ def _confirmation(question: Question, conversation: Conversation, scene: Scene) 
 
 
 def _review(form: Form, conversation: Conversation, scene: Scene) -> Message:
-    asked = reachable(form, conversation.answers)
+    asked = reachable(form, conversation.answers, conversation.known)
     lines = [say(scene.language, "review", title=form.title)]
     for place, question in enumerate(asked, 1):
         if question.key in conversation.answers:

@@ -22,6 +22,8 @@ class Conversation:
     """Answered by เหมือนเดิม: the report shows them as carried forward."""
     previous: dict[str, Value] = field(default_factory=dict)
     """What the division answered last time, shown under the question."""
+    known: dict[str, Value] = field(default_factory=dict)
+    """What it has answered in earlier periods to questions that are not in this form: conditions may look at it."""
     asked: tuple[str, ...] = ()
     """The keys of this run, fixed when it began, so that a plan edited half-way loses no answer."""
     stage: str = ASKING

@@ -11,7 +11,7 @@ from dialogue.asking import Scene, screen, shown
 from dialogue.conversation import ASKING, CONFIRMING, OWN_WORDS, REVIEWING, Conversation
 from dialogue.messages import Message
 from dialogue.question import NOT_APPLICABLE, Form, Question, Value
-from dialogue.reaching import group_answers, kept, must_answer, reachable
+from dialogue.reaching import kept, must_answer, reachable, seen
 from dialogue.reading import Confirm, Unclear, Understood
 from dialogue.said import Said
 from dialogue.words import say
@@ -35,6 +35,7 @@ def begin(
     scene: Scene,
     *,
     previous: Mapping[str, Value] | None = None,
+    known: Mapping[str, Value] | None = None,
     answers: Mapping[str, Value] | None = None,
     review: bool = False,
 ) -> Turn:
@@ -42,6 +43,7 @@ def begin(
     conversation = Conversation(
         answers=dict(answers or {}),
         previous=dict(previous or {}),
+        known=dict(known or {}),
         asked=tuple(q.key for q in form.questions),
         step=1,
     )
@@ -85,7 +87,7 @@ def step(form: Form, conversation: Conversation, said: Said, scene: Scene) -> Tu
 
 def _settled(form: Form, conversation: Conversation) -> Conversation:
     """`conversation` on `form` as it is now: a question that is gone is not left standing open."""
-    if conversation.stage != REVIEWING and all(q.key != conversation.at for q in reachable(form, conversation.answers)):
+    if conversation.stage != REVIEWING and all(q.key != conversation.at for q in reachable(form, conversation.answers, conversation.known)):
         return _next(form, replace(conversation, pending=None))
     return conversation
 
@@ -93,9 +95,9 @@ def _settled(form: Form, conversation: Conversation) -> Conversation:
 def _next(form: Form, conversation: Conversation) -> Conversation:
     """At the first question that is open, or at the review card."""
     settled = replace(conversation, pending=None, tries=0)
-    for question in reachable(form, conversation.answers):
+    for question in reachable(form, conversation.answers, conversation.known):
         needed = question.key not in conversation.answers and question.key not in conversation.skipped
-        if needed or (question.key not in conversation.answers and must_answer(form, question, conversation.answers)):
+        if needed or (question.key not in conversation.answers and must_answer(question, conversation.answers, conversation.known)):
             return replace(settled, stage=ASKING, at=question.key)
     return replace(settled, stage=REVIEWING, at="", editing=False)
 
@@ -104,7 +106,7 @@ def _back(form: Form, conversation: Conversation) -> Conversation:
     """At the question before this one; its answer stays until another is given."""
     if conversation.stage in (CONFIRMING, OWN_WORDS):
         return replace(conversation, stage=ASKING, pending=None)
-    asked = [q.key for q in reachable(form, conversation.answers)]
+    asked = [q.key for q in reachable(form, conversation.answers, conversation.known)]
     here = asked.index(conversation.at) if conversation.at in asked else len(asked)
     if not asked:
         return conversation
@@ -128,7 +130,7 @@ def _again(form: Form, conversation: Conversation, scene: Scene, sentence: str) 
 
 
 def _skip(form: Form, question: Question, conversation: Conversation, scene: Scene) -> Turn:
-    if must_answer(form, question, conversation.answers):
+    if must_answer(question, conversation.answers, conversation.known):
         return _again(form, conversation, scene, say(scene.language, "must_answer"))
     answers = {key: value for key, value in conversation.answers.items() if key != question.key}
     skipped = (*(key for key in conversation.skipped if key != question.key), question.key)
@@ -143,7 +145,7 @@ def _answer(
     if (
         question.check is not None
         and value != NOT_APPLICABLE
-        and question.check(group_answers(form, question.group, answers)) is False
+        and question.check(seen(question.group, answers, conversation.known)) is False
     ):
         return _again(
             form, replace(conversation, stage=ASKING, pending=None), scene,
@@ -160,7 +162,7 @@ def _answer(
 
 def _moved_on(form: Form, conversation: Conversation, answers: Mapping[str, Value], scene: Scene) -> Turn:
     """The next open place, telling which answers are no longer asked for and have gone."""
-    remaining, dropped = kept(form, answers)
+    remaining, dropped = kept(form, answers, conversation.known)
     notices = [
         say(scene.language, "dropped", label=q.label, value=shown(q, answers[q.key], scene.language)) for q in dropped
     ]
@@ -169,7 +171,7 @@ def _moved_on(form: Form, conversation: Conversation, answers: Mapping[str, Valu
 
 def _reviewed(form: Form, conversation: Conversation, heard: Heard, scene: Scene) -> Turn:
     """The review card: send, or change one answer."""
-    asked = reachable(form, conversation.answers)
+    asked = reachable(form, conversation.answers, conversation.known)
     if heard.action == "send":
         opened = _next(form, conversation)
         if opened.stage != REVIEWING:

@@ -5,12 +5,17 @@ from collections.abc import Mapping
 from dialogue.question import NOT_APPLICABLE, Form, Question, Value
 
 
-def group_answers(form: Form, group: str, answers: Mapping[str, Value]) -> dict[str, Value]:
-    """The answers that a condition of `group` can see, by question name."""
-    return {q.name: answers[q.key] for q in form.questions if q.group == group and q.key in answers}
+Answers = Mapping[str, Value]
+"""Question key → value."""
 
 
-def reachable(form: Form, answers: Mapping[str, Value]) -> tuple[Question, ...]:
+def seen(group: str, answers: Answers, known: Answers) -> dict[str, Value]:
+    """The answers that a condition of `group` can see, by question name: this run's, then those of earlier periods."""
+    prefix = f"{group}."
+    return {key.removeprefix(prefix): value for key, value in {**known, **answers}.items() if key.startswith(prefix)}
+
+
+def reachable(form: Form, answers: Answers, known: Answers) -> tuple[Question, ...]:
     """The questions to be asked, in order. A condition that is not known yet hides its question."""
     found = []
     declined = {q.group: q.key for q in form.questions if answers.get(q.key) == NOT_APPLICABLE}
@@ -18,23 +23,23 @@ def reachable(form: Form, answers: Mapping[str, Value]) -> tuple[Question, ...]:
         if question.group in declined:
             if declined[question.group] == question.key:
                 found.append(question)
-        elif question.show_if is None or question.show_if(group_answers(form, question.group, answers)):
+        elif question.show_if is None or question.show_if(seen(question.group, answers, known)):
             found.append(question)
     return tuple(found)
 
 
-def must_answer(form: Form, question: Question, answers: Mapping[str, Value]) -> bool:
+def must_answer(question: Question, answers: Answers, known: Answers) -> bool:
     if question.required_if is not None:
-        return question.required_if(group_answers(form, question.group, answers)) is True
+        return question.required_if(seen(question.group, answers, known)) is True
     return question.required
 
 
-def kept(form: Form, answers: Mapping[str, Value]) -> tuple[dict[str, Value], tuple[Question, ...]]:
+def kept(form: Form, answers: Answers, known: Answers) -> tuple[dict[str, Value], tuple[Question, ...]]:
     """`answers` without those that a changed branch has made unreachable, and the questions of the dropped ones."""
     remaining = dict(answers)
     dropped: list[Question] = []
     while True:
-        keys = {q.key for q in reachable(form, remaining)}
+        keys = {q.key for q in reachable(form, remaining, known)}
         gone = [key for key in remaining if key not in keys]
         if not gone:
             return remaining, tuple(dropped)
