@@ -1,0 +1,30 @@
+"""What a handler works with: the office's store, the clock's reading, and who is speaking."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dialogue.words import say
+from measures.calendar import BANGKOK
+from storage.office_store import OfficeStore
+from storage.offices import Office
+from storage.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    store: OfficeStore
+    office: Office
+    now: datetime
+    channel: str
+    chat_id: str
+    person: Person
+    reply_token: str = ""
+
+    @property
+    def today(self) -> date:
+        """The day in Bangkok."""
+        return self.now.astimezone(BANGKOK).date()
+
+    def say(self, key: str, /, **values: object) -> str:
+        """A sentence in this person's language."""
+        return say(self.person.language, key, **values)

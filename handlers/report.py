@@ -1,0 +1,30 @@
+"""/report 2568: the annual report for the legal officer. The writing itself is a job; its result is sent when it is done."""
+
+from collections.abc import Sequence
+
+from dialogue.messages import Message
+from handlers.context import Context
+from handlers.years import no_such_year, year_meant
+from storage import jobs, plans
+
+DRAFT_WORDS = ("ร่าง", "draft")
+
+
+def report(context: Context, words: str) -> Sequence[Message]:
+    year = year_meant(context, words)
+    if year not in plans.fiscal_years(context.store):
+        return [Message(no_such_year(context, words, year))]
+    jobs.owe_job(
+        context.store,
+        "report",
+        {
+            "fiscal_year": year,
+            "draft": any(word in words for word in DRAFT_WORDS),
+            "person": context.person.id,
+            "channel": context.channel,
+            "chat_id": context.chat_id,
+            "reply_token": context.reply_token,
+        },
+        context.now,
+    )
+    return []

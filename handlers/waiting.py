@@ -1,0 +1,18 @@
+"""Not now: remind me tomorrow, or send the evidence another time."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from dialogue.messages import Message
+from handlers.context import Context
+from storage import people
+
+
+def snooze(context: Context, _: str) -> Sequence[Message]:
+    """Quiet until the next day; what is owed is owed still."""
+    people.set_quiet(context.store, context.person.id, context.today + timedelta(days=1))
+    return [Message(context.say("snoozed"))]
+
+
+def later(context: Context, _: str) -> Sequence[Message]:
+    return [Message(context.say("evidence_any_time"))]

@@ -1,0 +1,70 @@
+"""What each person still owes: opened duties that are missing, gathered into the runs they are answered in."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dialogue.conversation import Conversation
+from dialogue.reaching import reachable
+from measures.duties import answers_for
+from measures.fiscal_year import Period
+from measures.forms import form_of, keys_asked
+from measures.reported import Reported
+from storage import drafts, duties, people, plans, submissions
+from storage.divisions import divisions
+from storage.office_store import OfficeStore
+from storage.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """รอบรายงาน: the questions one person answers in one go."""
+
+    fiscal_year: int
+    division: str
+    section: str
+    period: Period
+    due_on: date
+    questions: int
+    """How many are still open; what a condition may add is not counted yet."""
+
+
+def owed_runs(store: OfficeStore, person: Person, now: datetime) -> tuple[Run, ...]:
+    """The runs `person` owes at `now`, oldest first."""
+    return everyone_owing(store, now).get(person.id, ())
+
+
+def everyone_owing(store: OfficeStore, now: datetime) -> Mapping[int, tuple[Run, ...]]:
+    """Person id → the runs owed, oldest first, for everybody who owes anything."""
+    everyone = people.people(store)
+    owing: dict[int, list[Run]] = {}
+    for run in _open_runs(store):
+        for person in everyone:
+            if answers_for(person, run.division, run.section, everyone):
+                owing.setdefault(person.id, []).append(run)
+    return {person: tuple(sorted(runs, key=lambda run: (run.period, run.section))) for person, runs in owing.items()}
+
+
+def answered_by(store: OfficeStore, fiscal_year: int, division: str) -> tuple[Reported, ...]:
+    """Everything the division has reported in that year, the newest version of each."""
+    return tuple(r for r in submissions.latest(store, fiscal_year) if r.division == division)
+
+
+def _open_runs(store: OfficeStore) -> Sequence[Run]:
+    known = {division.key: division for division in divisions(store)}
+    grouped = {(d.division, d.section, d.period): d.due_on for d in duties.missing(store)}
+    reported: dict[tuple[int, str], tuple[Reported, ...]] = {}
+    found = []
+    for (division, section, period), due_on in grouped.items():
+        year = period.fiscal_year
+        if (year, division) not in reported:
+            reported[year, division] = answered_by(store, year, division)
+        _, plan = plans.current_plan(store, year)
+        asked = keys_asked(plan, known[division], section, period, reported[year, division])
+        form = form_of(plan, known[division], section, period, asked)
+        draft = drafts.draft_for(store, division, section, period)
+        conversation = Conversation.from_json(json.loads(draft.conversation)) if draft else Conversation()
+        open_now = [q for q in reachable(form, conversation.answers, conversation.known) if q.key not in conversation.answers]
+        found.append(Run(year, division, section, period, due_on, len(open_now)))
+    return found
