@@ -13,17 +13,17 @@ from storage.office_store import OfficeStore
 from storage.offices import Office
 
 
-def join(store: OfficeStore, office: Office, update: Update, now: datetime) -> tuple[int | None, Sequence[Message]]:
+def join(store: OfficeStore, office: Office, update: Update, now: datetime) -> Sequence[Message]:
     """Take a code, or ask for one. A wrong code says which way it is wrong; five in a row make a pause."""
     text = update.said.text.strip() if isinstance(update.said, Text) else ""
     if not invitations.looks_like_code(text):
-        return None, [Message(say("th", "join_hello", office=office.name))]
+        return [Message(say("th", "join_hello", office=office.name))]
     found = invitations.redeem(store, text, update.channel, update.chat_id, update.name, now)
     if isinstance(found, Refused):
-        return None, [Message(say("th", f"join_{found.reason}"))]
+        return [Message(say("th", f"join_{found.reason}"))]
     division = divisions.division(store, found.division) if found.division else None
     place = found.section or (division.name if division else office.name)
     welcome = say("th", "joined_officer" if "legal_officer" in found.roles else "joined", place=place)
     start = Button(say("th", "start_button"), "start", say("th", "start_button"))
     status = Button(say("th", "status_button"), "status", say("th", "status_button"))
-    return found.id, [Message(welcome, (start,) if "reporter" in found.roles else (status,))]
+    return [Message(welcome, (start,) if "reporter" in found.roles else (status,))]

@@ -1,6 +1,7 @@
 """Which handler an update belongs to: a command, a button, the open run, or the joining dialogue."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from dialogue.messages import Message
@@ -17,21 +18,28 @@ from storage.offices import Office
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 
-def route(store: OfficeStore, office: Office, update: Update, now: datetime) -> tuple[int | None, Sequence[Message]]:
-    """(who said it, if we know them, and the replies). Everything it keeps is in `store`'s transaction."""
+@dataclass(frozen=True, slots=True)
+class Reply:
+    messages: Sequence[Message] = ()
+    person_id: int | None = None
+    """Who said it, if we know them."""
+
+
+def route(store: OfficeStore, office: Office, update: Update, now: datetime) -> Reply:
+    """What `update` leads to. Everything it keeps is in `store`'s transaction."""
     if update.kind == GROUP:
-        return None, [Message(say("th", "group_leave"))]
+        return Reply([Message(say("th", "group_leave"))])
     if update.kind == LEFT:
         people.set_alive(store, update.channel, update.chat_id, False)
-        return None, []
+        return Reply()
     person = people.at_address(store, update.channel, update.chat_id)
     if person is None:
-        return joining.join(store, office, update, now)
+        return Reply(joining.join(store, office, update, now))
     context = Context(store, office, now, update.channel, update.chat_id, person, update.reply_token)
     if update.kind == JOINED:
         people.set_alive(store, update.channel, update.chat_id, True)
-        return person.id, [Message(context.say("welcome_back", name=person.name))]
-    return person.id, _heard(context, update.said) if update.said is not None else []
+        return Reply([Message(context.say("welcome_back", name=person.name))], person.id)
+    return Reply(_heard(context, update.said) if update.said is not None else (), person.id)
 
 
 def _heard(context: Context, said: Said) -> Sequence[Message]:

@@ -1,0 +1,16 @@
+.PHONY: help run test test-fast test-long bench lock
+help: ## these lines
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+run: ## the try-out, in a browser
+	@python3 bootstrap.py run
+test: ## everything that guards a commit
+	@python3 bootstrap.py test
+test-fast: ## its fast part
+	@python3 bootstrap.py test-fast
+test-long: ## fuzzing, crashes, endurance
+	@python3 bootstrap.py test-long
+bench: ## how fast, and how near the limit
+	@python3 bootstrap.py bench
+lock: ## make the locks anew (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --upgrade pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group test -c requirements.lock -o requirements-test.lock

@@ -1,0 +1,95 @@
+"""Everything from nothing: `python3 bootstrap.py run` makes .venv from the lock, then does what it was asked.
+
+Only the standard library; works on a machine with python3 and pip alone: no uv, no compiler, no root, no ensurepip.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCKS = {"run": ROOT / "requirements.lock", "test": ROOT / "requirements-test.lock"}
+"""What is needed to run, and what to run and test."""
+
+CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+    ("importlinter.cli", "lint"),
+)
+"""What guards a commit besides pytest, as modules with their arguments."""
+
+TASKS = {
+    "run": ("run", (("bot", "demo"),)),
+    "chat": ("run", (("bot", "chat"),)),
+    "test": ("test", (*CHECKS, ("pytest", "-q"))),
+    "test-fast": ("test", (*CHECKS, ("pytest", "-q", "-m", "not slow and not browser and not long"))),
+    "test-long": ("test", (("pytest", "-q", "-m", "long"),)),
+    "bench": ("test", (("bench",),)),
+    "install": ("test", ()),
+}
+"""Task → which lock it needs, and the modules it runs one after another."""
+
+
+def main(arguments: list[str]) -> int:
+    if not (3, 11) <= sys.version_info[:2] < (3, 14):
+        print(f"Tidtam needs Python 3.11, 3.12 or 3.13; this is {sys.version.split()[0]}.", file=sys.stderr)
+        return 1
+    if not arguments or arguments[0] not in TASKS:
+        print(f"usage: python3 bootstrap.py {'|'.join(TASKS)} [more arguments]", file=sys.stderr)
+        return 2
+    task, *rest = arguments
+    lock, modules = TASKS[task]
+    prepare(lock)
+    for module in modules:
+        last = module is modules[-1]
+        done = subprocess.run([PYTHON, "-m", *module, *(rest if last else ())], cwd=ROOT, check=False)
+        if done.returncode:
+            return done.returncode
+    return 0
+
+
+def prepare(lock: str) -> None:
+    """Make .venv hold what the lock names; instant when it does already."""
+    stamp = VENV / ".stamp"
+    held = stamp.read_text(encoding="ascii").split() if stamp.exists() and PYTHON.exists() else []
+    if _fingerprint(lock) in held:
+        return
+    print("Preparing .venv: about a minute, the first time only …", flush=True)
+    if not held and VENV.exists():
+        shutil.rmtree(VENV)  # half-made: begin again
+    if not VENV.exists():
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", VENV], check=True)
+    stamp.unlink(missing_ok=True)
+    _install(LOCKS[lock])
+    # The test lock holds all that the run lock does, at the same versions.
+    names = LOCKS if lock == "test" else (lock,)
+    stamp.write_text("\n".join(_fingerprint(name) for name in names), encoding="ascii")
+
+
+def _install(lock: Path) -> None:
+    """By the machine's own pip into .venv, which needs no pip inside and no ensurepip, and touches nothing else."""
+    pip = [sys.executable, "-m", "pip"]
+    if subprocess.run([*pip, "--version"], capture_output=True, check=False).returncode:
+        raise SystemExit("pip is missing: install it (Debian, Ubuntu: apt install python3-pip) and run this again.")
+    wanted = ["install", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:", "--require-hashes"]
+    done = subprocess.run([*pip, "--python", PYTHON, *wanted, "-r", lock], check=False)
+    if done.returncode:
+        raise SystemExit("Could not install what Tidtam needs; see pip's words above. Run the same command to try again.")
+
+
+def _fingerprint(lock: str) -> str:
+    """Changes with the lock's contents and with Python."""
+    return hashlib.sha256(LOCKS[lock].read_bytes() + sys.version.encode()).hexdigest()
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

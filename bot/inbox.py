@@ -1,0 +1,101 @@
+"""One update, one transaction: note it, answer it, owe what follows. Then, and only then, the outbox speaks."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from bot.fetching import fetch_payload
+from bot.outbox import Outbox
+from dialogue.messages import Message
+from dialogue.said import File
+from dialogue.words import say
+from handlers.router import route
+from handlers.update import Update
+from storage import events, jobs, offices, outbox, people
+from storage.database import Connection
+from storage.office_store import OfficeStore
+from storage.outbox import REPLY, Owed
+from storage.writer import Writer
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What one update led to."""
+
+    owed: Sequence[Owed] = ()
+    job: bool = False
+    """True when something was left to be done afterwards: a file to fetch, a report to write."""
+
+
+class Inbox:
+    def __init__(self, writer: Writer, outbox: Outbox, clock: Callable[[], datetime], wake_jobs: Callable[[], None]):
+        self._writer = writer
+        self._outbox = outbox
+        self._clock = clock
+        self._wake_jobs = wake_jobs
+
+    async def office_named(self, key: str | None) -> int | None:
+        """The office called `key`, or the only one there is; None where there is no such office."""
+
+        def look(connection: Connection) -> int | None:
+            office = offices.office_by_key(connection, key) if key else offices.only_office(connection)
+            return office.id if office else None
+
+        return await self._writer.run(look)
+
+    async def receive(self, office: int, updates: Sequence[Update]) -> None:
+        """Answer `updates`, each alone, in order. Returns when all are committed; raises if the store cannot write."""
+        await asyncio.gather(*(self._one(office, update) for update in updates))
+
+    async def _one(self, office: int, update: Update) -> None:
+        now = self._clock()
+        try:
+            answered = await self._writer.run(partial(answer, office, update, now))
+        except Exception as problem:
+            log.exception("an update failed: office=%s channel=%s event=%s", office, update.channel, update.event_id)
+            answered = await self._writer.run(partial(_park, office, update, repr(problem), now))
+        self._outbox.speak(answered.owed)
+        if answered.job:
+            self._wake_jobs()
+
+
+def answer(office_id: int, update: Update, now: datetime, connection: Connection) -> Answered:
+    """All that one update does, in one transaction. Nothing for an update that was seen before."""
+    store = OfficeStore(connection, office_id)
+    if not events.note(store, update.channel, update.event_id, now):
+        return Answered()
+    if isinstance(update.said, File) and not update.said.digest:
+        return Answered(job=_fetch_later(store, update, now))
+    office = offices.office(connection, office_id)
+    reply = route(store, office, update, now)
+    if not reply.messages:
+        return Answered(job=True)
+    owed = outbox.owe(
+        store, update.channel, update.chat_id, reply.messages, REPLY, now,
+        reply_token=update.reply_token, person_id=reply.person_id,
+    )  # fmt: skip
+    return Answered((owed,))
+
+
+def _fetch_later(store: OfficeStore, update: Update, now: datetime) -> bool:
+    """A file of somebody we know is fetched after this commit; a stranger's is never asked for."""
+    if people.at_address(store, update.channel, update.chat_id) is None:
+        return False
+    jobs.owe_job(store, "fetch", fetch_payload(update), now)
+    return True
+
+
+def _park(office_id: int, update: Update, problem: str, now: datetime, connection: Connection) -> Answered:
+    """Our own failure: nothing of it was kept, and the person is told so honestly."""
+    store = OfficeStore(connection, office_id)
+    if not events.note(store, update.channel, update.event_id, now):
+        return Answered()
+    events.dead_letter(store, update.channel, update.event_id, problem, now)
+    messages = [Message(say("th", "not_saved"))]
+    owed = outbox.owe(store, update.channel, update.chat_id, messages, REPLY, now, reply_token=update.reply_token)
+    return Answered((owed,))

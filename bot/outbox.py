@@ -1,0 +1,121 @@
+"""Sends what is owed, remembers what became of it. One chat's messages go out in the order they were owed."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.channels import Channel, SendFailed
+from dialogue.messages import Message
+from storage import outbox
+from storage.outbox import REMINDER, Owed
+from storage.writer import Writer
+
+log = logging.getLogger(__name__)
+
+POLL = 5.0
+"""Seconds between two looks for rows that nobody has spoken yet: left by a crash, or to be tried again."""
+LEASE = timedelta(seconds=60)
+MAX_WAIT = 900.0
+"""Seconds; the longest pause between two tries."""
+GIVE_UP = timedelta(hours=23)
+"""LINE's retry key protects a push for 24 hours (developers.line.biz, retrying-api-request)."""
+
+
+class Outbox:
+    def __init__(self, writer: Writer, channels: Mapping[str, Channel], clock: Callable[[], datetime]) -> None:
+        self._writer = writer
+        self._channels = channels
+        self._clock = clock
+        self._last: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._sent: list[str] = []
+        self._marking: asyncio.Task[None] | None = None
+        self._polling: asyncio.Task[None] | None = None
+
+    def speak(self, owed: Sequence[Owed]) -> None:
+        """Send these rows now, each chat's after what that chat is being told already."""
+        for row in owed:
+            chat = (row.channel, row.chat_id)
+            task = asyncio.create_task(self._after(self._last.get(chat), row))
+            self._last[chat] = task
+            task.add_done_callback(lambda done, chat=chat: self._forget(chat, done))
+
+    async def poll(self) -> int:
+        """Take the rows that wait, and speak them; how many there were."""
+        now = self._clock()
+        owed = await self._writer.run(lambda connection: outbox.take_waiting(connection, now, LEASE))
+        self.speak(owed)
+        return len(owed)
+
+    async def idle(self) -> None:
+        """Returns when everything spoken so far is sent and marked."""
+        while tasks := [*self._last.values(), *([self._marking] if self._marking else [])]:
+            await asyncio.wait(tasks)
+            await asyncio.sleep(0)
+
+    async def start(self) -> None:
+        self._polling = asyncio.create_task(self._poll_forever())
+
+    async def stop(self) -> None:
+        if self._polling:
+            self._polling.cancel()
+        await self.idle()
+
+    async def _poll_forever(self) -> None:
+        while True:
+            try:
+                await self.poll()
+            except Exception:
+                log.exception("the outbox could not be read")
+            await asyncio.sleep(POLL)
+
+    def _forget(self, chat: tuple[str, str], done: asyncio.Task[None]) -> None:
+        if self._last.get(chat) is done:
+            del self._last[chat]
+
+    async def _after(self, previous: asyncio.Task[None] | None, row: Owed) -> None:
+        if previous is not None:
+            await asyncio.wait([previous])
+        try:
+            await self._send(row)
+        except Exception as problem:
+            await self._failed(row, problem)
+        else:
+            self._sent.append(row.id)
+            if self._marking is None:
+                self._marking = asyncio.create_task(self._mark())
+
+    async def _send(self, row: Owed) -> None:
+        channel = self._channels.get(row.channel)
+        if channel is None:
+            raise SendFailed(f"{row.channel} is not configured", permanent=True)
+        messages = [Message.from_json(found) for found in json.loads(row.messages)]
+        for delivery in channel.render(row.chat_id, messages, row.reply_token):
+            await channel.say(delivery, row.id)
+
+    async def _mark(self) -> None:
+        """Everything sent since the last time is marked in one go."""
+        try:
+            while self._sent:
+                ids, self._sent = self._sent, []
+                now = self._clock()
+                await self._writer.run(lambda connection, ids=ids, now=now: outbox.sent(connection, ids, now))
+        finally:
+            self._marking = None
+
+    async def _failed(self, row: Owed, problem: Exception) -> None:
+        """Try again later, or not: a reminder that may have arrived is left alone, for nobody wants it twice."""
+        now = self._clock()
+        failure = problem if isinstance(problem, SendFailed) else SendFailed(repr(problem), permanent=True)
+        log.warning("not sent: outbox=%s channel=%s attempt=%s: %s", row.id, row.channel, row.attempts + 1, failure)
+        hold = failure.unknown and row.cause == REMINDER and row.channel != "line"
+        if hold:
+            await self._writer.run(lambda connection: outbox.unknown(connection, row.id, str(failure), now))
+            return
+        wait = failure.retry_after or min(2.0**row.attempts, MAX_WAIT)
+        again = now + timedelta(seconds=wait)
+        final = failure.permanent or again > row.created_at + GIVE_UP
+        await self._writer.run(
+            lambda connection: outbox.failed(connection, row.id, str(failure), now, None if final else again)
+        )

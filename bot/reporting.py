@@ -1,0 +1,101 @@
+"""The job of /report: compile, write PDF and DOCX, keep them by digest, and owe them to whoever asked."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.outbox import Outbox
+from dialogue.messages import Attachment, Message
+from dialogue.words import say
+from measures.annual_report import AnnualReport
+from reports import FORMATS
+from storage import annual_reports, documents, links, outbox, people
+from storage.database import Connection
+from storage.files import Files
+from storage.jobs import Job
+from storage.office_store import OfficeStore
+from storage.outbox import REPLY, REPORT
+from storage.writer import Writer
+
+GAPS_SHOWN = 10
+"""How many gaps are named in chat; the document lists all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    writer: Writer
+    files: Files
+    outbox: Outbox
+    clock: Callable[[], datetime]
+    public_url: str
+
+    async def __call__(self, job: Job) -> None:
+        """Write the report that `job` asks for and owe it to those who wait for it."""
+        year = int(job.payload["fiscal_year"])
+        forced = bool(job.payload.get("draft"))
+        report = await self.writer.run(
+            lambda connection: annual_reports.compiled(OfficeStore(connection, job.office_id), year, draft=forced)
+        )
+        report = replace(report, draft=forced or bool(report.gaps))
+        written = await asyncio.to_thread(self._write, report)
+        owed = await self.writer.run(lambda connection: self._owe(connection, job, report, written))
+        self.outbox.speak(owed)
+
+    def _write(self, report: AnnualReport) -> Sequence[Attachment]:
+        """Both documents, stored; runs in a thread of its own."""
+        found = []
+        for name, format_ in FORMATS.items():
+            content = format_.write(report)
+            file_name = f"report-{report.fiscal_year}{'-draft' if report.draft else ''}.{name}"
+            found.append(Attachment(self.files.put(content), file_name, format_.media_type, len(content)))
+        return found
+
+    def _owe(
+        self, connection: Connection, job: Job, report: AnnualReport, written: Sequence[Attachment]
+    ) -> Sequence[outbox.Owed]:
+        store, now = OfficeStore(connection, job.office_id), self.clock()
+        for attachment in written:
+            documents.keep_document(
+                store, report.fiscal_year, attachment.name.rpartition(".")[2], report.draft, attachment.digest,
+                attachment.size, now,
+            )  # fmt: skip
+        owed = []
+        for person, channel, chat_id, token in self._receivers(store, job):
+            url = ""
+            if self.public_url:
+                url = f"{self.public_url}/r/{links.make_link(store, written, person.id, now)}"
+            message = told(report, written, url, person.language, weekly=bool(job.payload.get("told")))
+            cause = REPLY if token else REPORT
+            owed.append(
+                outbox.owe(store, channel, chat_id, [message], cause, now, reply_token=token, person_id=person.id)
+            )
+        return owed
+
+    def _receivers(self, store: OfficeStore, job: Job) -> Sequence[tuple[people.Person, str, str, str]]:
+        """(person, channel, chat, reply token) of the one who asked; of every legal officer when nobody asked."""
+        if "person" in job.payload:
+            asked = people.person(store, int(job.payload["person"]))
+            place = (str(job.payload[name]) for name in ("channel", "chat_id", "reply_token"))
+            return [(asked, *place)] if asked else []
+        places = people.addresses(store)
+        return [
+            (person, places[person.id].channel, places[person.id].chat_id, "")
+            for person in people.people(store)
+            if "legal_officer" in person.roles and person.id in places
+        ]
+
+
+def told(report: AnnualReport, written: Sequence[Attachment], url: str, language: str, *, weekly: bool) -> Message:
+    """What the officer reads with the documents: whether it is final, and what is missing from whom."""
+    year = report.fiscal_year
+    key = "report_weekly" if weekly else "report_draft" if report.draft else "report_ready"
+    lines = [say(language, key, year=year)]
+    if report.gaps:
+        lines.append(say(language, "report_gaps", count=len(report.gaps)))
+        for gap in report.gaps[:GAPS_SHOWN]:
+            lines.append(say(language, "report_gap", measure=gap.measure, reason=gap.reason))
+        if more := len(report.gaps) - GAPS_SHOWN:
+            if more > 0:
+                lines.append(say(language, "report_gaps_more", count=more))
+    return Message("\n".join(lines), (), tuple(written), url, say(language, "report_link") if url else "")
