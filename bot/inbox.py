@@ -95,7 +95,7 @@ def _park(office_id: int, update: Update, problem: str, now: datetime, connectio
     store = OfficeStore(connection, office_id)
     if not events.note(store, update.channel, update.event_id, now):
         return Answered()
-    events.dead_letter(store, update.channel, update.event_id, problem, now)
+    events.bury(store, update.channel, update.event_id, problem, now)
     messages = [Message(say("th", "not_saved"))]
     owed = outbox.owe(store, update.channel, update.chat_id, messages, REPLY, now, reply_token=update.reply_token)
     return Answered((owed,))

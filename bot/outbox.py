@@ -1,13 +1,11 @@
 """Sends what is owed, remembers what became of it. One chat's messages go out in the order they were owed."""
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.channels import Channel, SendFailed
-from dialogue.messages import Message
 from storage import outbox
 from storage.outbox import REMINDER, Owed
 from storage.writer import Writer
@@ -90,8 +88,7 @@ class Outbox:
         channel = self._channels.get(row.channel)
         if channel is None:
             raise SendFailed(f"{row.channel} is not configured", permanent=True)
-        messages = [Message.from_json(found) for found in json.loads(row.messages)]
-        for delivery in channel.render(row.chat_id, messages, row.reply_token):
+        for delivery in channel.render(row.chat_id, row.messages, row.reply_token):
             await channel.say(delivery, row.id)
 
     async def _mark(self) -> None:

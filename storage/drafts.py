@@ -1,0 +1,70 @@
+"""ร่างคำตอบ: one open run a division (or section) and period, with the conversation as it stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from measures.fiscal_year import Period, period_named
+from storage.office_store import OfficeStore
+from storage.statements import add, change, find, remove
+from storage.tables import draft as table
+
+_ADD = add(table)
+_ONE = find(table, "id")
+_FOR = find(table, "division", "section", "period")
+_CHANGE = change(table, "id")
+_REMOVE = remove(table, "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    id: int
+    division: str
+    section: str
+    period: Period
+    person_id: int
+    """Whose conversation it is now."""
+    plan_version: int
+    """The question set it began with."""
+    conversation: str
+    """JSON of `dialogue.conversation.Conversation`."""
+
+
+def draft(store: OfficeStore, draft_id: int) -> Draft | None:
+    return _draft(store.row(_ONE, id=draft_id))
+
+
+def draft_for(store: OfficeStore, division: str, section: str, period: Period) -> Draft | None:
+    return _draft(store.row(_FOR, division=division, section=section, period=period.code))
+
+
+def start(
+    store: OfficeStore, division: str, section: str, period: Period, person_id: int, plan_version: int, now: datetime
+) -> int:
+    """A new draft, its conversation still to be kept; its number. Raises IntegrityError where one is open already."""
+    result = store.execute(
+        _ADD, division=division, section=section, period=period.code, person_id=person_id, plan_version=plan_version,
+        conversation="{}", begun_at=now, kept_at=now,
+    )  # fmt: skip
+    return int(result.inserted_primary_key[0])  # type: ignore[index]
+
+
+def keep(store: OfficeStore, draft_id: int, conversation: str, now: datetime) -> None:
+    store.run(_CHANGE, at_id=draft_id, conversation=conversation, kept_at=now)
+
+
+def take_over(store: OfficeStore, draft_id: int, person_id: int) -> None:
+    store.run(_CHANGE, at_id=draft_id, person_id=person_id)
+
+
+def drop(store: OfficeStore, draft_id: int) -> None:
+    store.run(_REMOVE, at_id=draft_id)
+
+
+def _draft(row: Any) -> Draft | None:
+    if row is None:
+        return None
+    period = period_named(row.period)
+    if period is None:
+        raise ValueError(f"a draft of no period: {row.period}")
+    return Draft(row.id, row.division, row.section, period, row.person_id, row.plan_version, row.conversation)

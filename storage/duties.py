@@ -1,0 +1,68 @@
+"""หน้าที่รายงาน: the expected rows, one a measure × division (or section) × period."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from measures.fiscal_year import Period, period_named
+from storage.office_store import OfficeStore
+from storage.statements import AddOnce, change, find
+from storage.tables import duty as table
+
+MISSING, SUBMITTED, NOT_APPLICABLE = "missing", "submitted", "not_applicable"
+
+_ADD = AddOnce(table)
+_YEAR = find(table, "fiscal_year").order_by(table.c.period, table.c.measure, table.c.division)
+_IN_STATE = find(table, "state").order_by(table.c.period)
+_MISSING_OF = find(table, "division", "section", "fiscal_year", "state").order_by(table.c.period)
+_STATE = change(table, "fiscal_year", "measure", "division", "section", "period")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    measure: str
+    division: str
+    section: str
+    period: Period
+    due_on: date
+    state: str = MISSING
+
+
+def open_duties(store: OfficeStore, duties: Sequence[Duty], now: datetime) -> int:
+    """Expect these from now on; how many are new. A row that is there already stays as it is."""
+    return sum(
+        _ADD.run(
+            store, fiscal_year=d.period.fiscal_year, measure=d.measure, division=d.division, section=d.section,
+            period=d.period.code, due_on=d.due_on, state=d.state, opened_at=now,
+        )
+        for d in duties
+    )  # fmt: skip
+
+
+def duties(store: OfficeStore, fiscal_year: int) -> Sequence[Duty]:
+    return [_duty(row) for row in store.rows(_YEAR, fiscal_year=fiscal_year)]
+
+
+def missing(store: OfficeStore) -> Sequence[Duty]:
+    """Everything that is expected and not reported yet, of every year."""
+    return [_duty(row) for row in store.rows(_IN_STATE, state=MISSING)]
+
+
+def missing_of(store: OfficeStore, division: str, section: str, fiscal_year: int) -> Sequence[Duty]:
+    rows = store.rows(_MISSING_OF, division=division, section=section, fiscal_year=fiscal_year, state=MISSING)
+    return [_duty(row) for row in rows]
+
+
+def set_state(store: OfficeStore, duty: Duty, state: str) -> None:
+    store.run(
+        _STATE, at_fiscal_year=duty.period.fiscal_year, at_measure=duty.measure, at_division=duty.division,
+        at_section=duty.section, at_period=duty.period.code, state=state,
+    )  # fmt: skip
+
+
+def _duty(row: Any) -> Duty:
+    period = period_named(row.period)
+    if period is None:
+        raise ValueError(f"a duty of no period: {row.period}")
+    return Duty(row.measure, row.division, row.section, period, row.due_on, row.state)

@@ -1,0 +1,93 @@
+"""รหัสเข้าร่วม: one-time joining codes. Only their hashes are kept; five wrong ones in a row make a pause."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage import people
+from storage.office_store import OfficeStore
+from storage.people import Person
+from storage.statements import AddOnce, add, change, find
+from storage.tables import invitation, stranger
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O or U to be misread."""
+LENGTH = 8
+"""40 bits; with five tries an hour nobody guesses one in 72 hours."""
+LIFETIME = timedelta(hours=72)
+TRIES = 5
+PAUSE = timedelta(hours=1)
+_MISREAD = str.maketrans("OIL", "011")
+
+_ADD = add(invitation)
+_BY_HASH = find(invitation, "code_hash")
+_USE = change(invitation, "id")
+_STRANGER = find(stranger, "channel", "chat_id")
+_NEW_STRANGER = AddOnce(stranger)
+_TRIED = change(stranger, "channel", "chat_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    reason: str
+    """"unknown", "used", "expired" or "paused"."""
+
+
+def invite(
+    store: OfficeStore, role: str, division: str, section: str, now: datetime, *, name: str = ""
+) -> str:
+    """A new code for one person, as it is to be handed out ("7KQ2-M9XD"); it is not kept and cannot be shown again."""
+    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    store.run(
+        _ADD, code_hash=_hash(code), role=role, division=division, section=section, name=name,
+        expires_at=now + LIFETIME,
+    )  # fmt: skip
+    return f"{code[:4]}-{code[4:]}"
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether `text` is meant as a code: eight letters and digits with at least one digit or dash, whatever their case."""
+    code = _plain(text)
+    return len(code) == LENGTH and all(letter in ALPHABET for letter in code) and text.isascii() and " " not in text.strip()
+
+
+def redeem(
+    store: OfficeStore, code: str, channel: str, chat_id: str, name: str, now: datetime
+) -> Person | Refused:
+    """The person that `code` makes of this chat, or why it does not."""
+    tried = store.row(_STRANGER, channel=channel, chat_id=chat_id)
+    if tried and tried.paused_until and tried.paused_until > now:
+        return Refused("paused")
+    found = store.row(_BY_HASH, code_hash=_hash(_plain(code)))
+    if found is None:
+        return _wrong(store, channel, chat_id, tried.wrong + 1 if tried else 1, now)
+    if found.used_at is not None:
+        return Refused("used")
+    if found.expires_at <= now:
+        return Refused("expired")
+    store.run(_USE, at_id=found.id, used_at=now)
+    person_id = people.add_person(
+        store, found.name or name, found.division, found.section, frozenset({found.role}), "th", now
+    )
+    people.link_address(store, person_id, channel, chat_id, now)
+    person = people.person_named(store, person_id)
+    if person is None:
+        raise LookupError("the person just added is not there")
+    return person
+
+
+def _wrong(store: OfficeStore, channel: str, chat_id: str, wrong: int, now: datetime) -> Refused:
+    pause = now + PAUSE if wrong >= TRIES else None
+    values = {"wrong": 0 if pause else wrong, "paused_until": pause}
+    if not _NEW_STRANGER.run(store, channel=channel, chat_id=chat_id, **values):
+        store.run(_TRIED, at_channel=channel, at_chat_id=chat_id, **values)
+    return Refused("paused" if pause else "unknown")
+
+
+def _plain(code: str) -> str:
+    return code.strip().upper().replace("-", "").replace(" ", "").translate(_MISREAD)
+
+
+def _hash(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()

@@ -1,0 +1,47 @@
+"""The only way to query: every statement is bound to one office, or it is refused."""
+
+from collections.abc import Sequence
+from typing import Any
+from weakref import WeakSet
+
+from sqlalchemy import Connection, CursorResult, Executable, Row
+
+OFFICE = "office"
+"""The parameter that binds a statement to its office: `.where(table.c.office_id == bindparam(OFFICE))`."""
+
+_bound: "WeakSet[Executable]" = WeakSet()
+
+
+class Unbound(Exception):
+    """A statement that asks without naming the office. It would see every municipality's rows."""
+
+
+class OfficeStore:
+    """One office's rows, inside one transaction."""
+
+    __slots__ = ("connection", "office_id")
+
+    def __init__(self, connection: Connection, office_id: int) -> None:
+        self.connection = connection
+        self.office_id = office_id
+
+    def execute(self, statement: Executable, **values: Any) -> CursorResult[Any]:
+        """Run `statement` for this office. Raises `Unbound` for one that does not bind the office."""
+        if statement not in _bound:
+            if OFFICE not in statement.compile(dialect=self.connection.dialect).params:  # type: ignore[attr-defined]
+                raise Unbound(str(statement))
+            _bound.add(statement)
+        return self.connection.execute(statement, {OFFICE: self.office_id, **values})  # type: ignore[return-value]
+
+    def rows(self, statement: Executable, **values: Any) -> Sequence[Row[Any]]:
+        return self.execute(statement, **values).all()
+
+    def row(self, statement: Executable, **values: Any) -> Row[Any] | None:
+        return self.execute(statement, **values).first()
+
+    def value(self, statement: Executable, **values: Any) -> Any:
+        return self.execute(statement, **values).scalar()
+
+    def run(self, statement: Executable, **values: Any) -> int:
+        """Run a change; how many rows it met."""
+        return self.execute(statement, **values).rowcount

@@ -1,0 +1,69 @@
+"""แผน: the plan files an office has loaded, every version of them."""
+
+from datetime import datetime
+from functools import lru_cache
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, func, select
+
+from measures.plan import Plan
+from measures.plan_file import read_plan
+from storage.office_store import OfficeStore
+from storage.statements import OFFICE_ID, add, find
+from storage.tables import plan as table
+
+_ADD = add(table)
+_NEWEST = find(table, "fiscal_year").order_by(table.c.version.desc()).limit(1)
+_VERSION = find(table, "fiscal_year", "version")
+_YEARS = (
+    select(table.c.fiscal_year, func.max(table.c.version))
+    .where(table.c.office_id == OFFICE_ID)
+    .group_by(table.c.fiscal_year)
+    .order_by(table.c.fiscal_year)
+)
+
+
+def save_plan(store: OfficeStore, fiscal_year: int, text: str, now: datetime) -> int:
+    """Keep `text` as that year's plan; its version, which is the old one where nothing has changed."""
+    newest = store.row(_NEWEST, fiscal_year=fiscal_year)
+    if newest is not None and newest.text == text:
+        return int(newest.version)
+    version = newest.version + 1 if newest is not None else 1
+    store.run(_ADD, fiscal_year=fiscal_year, version=version, text=text, published_at=now)
+    return int(version)
+
+
+def fiscal_years(store: OfficeStore) -> tuple[int, ...]:
+    """The years (B.E.) that have a plan."""
+    return tuple(row.fiscal_year for row in store.rows(_YEARS))
+
+
+def current_plan(store: OfficeStore, fiscal_year: int, version: int | None = None) -> tuple[int, Plan]:
+    """(version, plan) of that year: the newest, or the one asked for. Raises LookupError where there is none."""
+    if version is not None:
+        return version, _of_version(store, fiscal_year, version)
+    row = store.row(_NEWEST, fiscal_year=fiscal_year)
+    if row is None:
+        raise LookupError(f"no plan for {fiscal_year}")
+    return row.version, _parsed(row.text)
+
+
+_read: "WeakKeyDictionary[Engine, dict[tuple[int, int, int], Plan]]" = WeakKeyDictionary()
+"""Plans by (office, year, version): a version never changes, and every turn of a conversation wants one."""
+
+
+def _of_version(store: OfficeStore, fiscal_year: int, version: int) -> Plan:
+    known = _read.setdefault(store.connection.engine, {})
+    key = (store.office_id, fiscal_year, version)
+    if key not in known:
+        row = store.row(_VERSION, fiscal_year=fiscal_year, version=version)
+        if row is None:
+            raise LookupError(f"no plan for {fiscal_year} in version {version}")
+        known[key] = _parsed(row.text)
+    return known[key]
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> Plan:
+    """The same text gives the very same plan, so that its forms are made once."""
+    return read_plan(text)

@@ -1,0 +1,46 @@
+"""The few shapes of statement that every file here uses: built once at import, bound to the office."""
+
+from typing import Any
+
+from sqlalchemy import Delete, Insert, Select, Table, Update, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.office_store import OFFICE, OfficeStore
+
+OFFICE_ID = bindparam(OFFICE)
+
+
+def find(table: Table, *keys: str) -> Select[Any]:
+    """Rows of this office whose `keys` equal the parameters of the same names."""
+    return select(table).where(table.c.office_id == OFFICE_ID, *(table.c[key] == bindparam(key) for key in keys))
+
+
+def add(table: Table) -> Insert:
+    """A new row of this office; its other columns are the parameters it is run with."""
+    return insert(table).values(office_id=OFFICE_ID)
+
+
+class AddOnce:
+    """`add`, but where a row with the same key is there already, nothing happens: once is a unique key."""
+
+    def __init__(self, table: Table) -> None:
+        self._sqlite = sqlite.insert(table).values(office_id=OFFICE_ID).on_conflict_do_nothing()
+        self._postgresql = postgresql.insert(table).values(office_id=OFFICE_ID).on_conflict_do_nothing()
+
+    def run(self, store: OfficeStore, **values: Any) -> bool:
+        """True only for the one who added the row."""
+        statement = self._sqlite if store.connection.dialect.name == "sqlite" else self._postgresql
+        return store.run(statement, **values) == 1
+
+
+def change(table: Table, *keys: str) -> Update:
+    """Set what it is run with, where `keys` equal the parameters `at_…`."""
+    return update(table).where(
+        table.c.office_id == OFFICE_ID, *(table.c[key] == bindparam(f"at_{key}") for key in keys)
+    )
+
+
+def remove(table: Table, *keys: str) -> Delete:
+    return delete(table).where(
+        table.c.office_id == OFFICE_ID, *(table.c[key] == bindparam(f"at_{key}") for key in keys)
+    )

@@ -1,0 +1,67 @@
+"""รายงานที่ส่ง: confirmed answers, one row a measure, division, period and version. Rows are added, never changed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, select
+
+from dialogue.question import Value
+from measures.fiscal_year import ANYTIME, Period, period_named
+from measures.reported import Reported
+from storage.office_store import OfficeStore
+from storage.statements import OFFICE_ID, add, find
+from storage.tables import submission as table
+
+_KEY = ("fiscal_year", "measure", "division", "section", "period")
+_ADD = add(table)
+_VERSION = (
+    find(table, *_KEY).with_only_columns(func.max(table.c.version))
+)
+_NEWEST = (
+    select(*(table.c[name] for name in _KEY), func.max(table.c.version).label("version"))
+    .where(table.c.office_id == OFFICE_ID)
+    .group_by(*(table.c[name] for name in _KEY))
+    .subquery()
+)
+_LATEST = (
+    find(table, "fiscal_year")
+    .join(_NEWEST, and_(*(table.c[name] == _NEWEST.c[name] for name in (*_KEY, "version"))))
+    .order_by(table.c.id)
+)
+
+
+def submit(
+    store: OfficeStore, measure: str, division: str, section: str, period: Period, person_id: int, channel: str,
+    answers: Mapping[str, Value], plan_version: int, now: datetime,
+) -> int:  # fmt: skip
+    """Keep `answers` as the newest version; its number, from 1."""
+    key = dict(zip(_KEY, (period.fiscal_year, measure, division, section, period.code), strict=True))
+    version = (store.value(_VERSION, **key) or 0) + 1
+    store.run(
+        _ADD, **key, version=version, person_id=person_id, channel=channel, answers=dict(answers),
+        plan_version=plan_version, at=now,
+    )  # fmt: skip
+    return int(version)
+
+
+def latest(store: OfficeStore, fiscal_year: int) -> tuple[Reported, ...]:
+    """What every division has said of every measure in that year: the newest version of each period."""
+    return tuple(_reported(row) for row in store.rows(_LATEST, fiscal_year=fiscal_year))
+
+
+def last_period(store: OfficeStore, fiscal_year: int, division: str, section: str) -> Period | None:
+    """The newest month or year's end that this division or section has reported."""
+    periods = [
+        r.period
+        for r in latest(store, fiscal_year)
+        if r.division == division and r.section == section and r.period.kind != ANYTIME
+    ]
+    return max(periods, default=None)
+
+
+def _reported(row: Any) -> Reported:
+    period = period_named(row.period)
+    if period is None:
+        raise ValueError(f"a submission of no period: {row.period}")
+    return Reported(row.measure, row.division, row.section, period, row.answers)

@@ -1,0 +1,157 @@
+"""The tables. Every row but the office itself carries its office; every moment is UTC."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.types import BigInteger
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC as microseconds since 1970: exact, ordered, and the same in every database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return round(value.timestamp() * 1_000_000)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromtimestamp(value / 1_000_000, UTC)
+
+
+def _number() -> Column[int]:
+    return Column("id", Integer, primary_key=True, autoincrement=True)
+
+
+def _office(**options: Any) -> Column[int]:
+    return Column("office_id", ForeignKey("office.id"), nullable=False, **options)
+
+
+def _required(name: str, type_: Any = Text, **options: Any) -> Column[Any]:
+    return Column(name, type_, nullable=False, **options)
+
+
+office = Table("office", metadata, _number(), _required("key", String(64), unique=True), _required("name"),
+               _required("created_at", Moment))  # fmt: skip
+
+division = Table("division", metadata, _office(primary_key=True), Column("key", String(64), primary_key=True),
+                 _required("name"), _required("active", Boolean), _required("sections", JSON),
+                 _required("position", Integer))  # fmt: skip
+
+person = Table(
+    "person", metadata, _number(), _office(index=True), _required("name"), _required("division", String(64)),
+    _required("section"), _required("roles", JSON), _required("language", String(8)), Column("quiet_until", Date),
+    Column("draft_id", Integer), _required("awaiting"), _required("created_at", Moment), Column("left_at", Moment),
+)  # fmt: skip
+
+address = Table(
+    "address", metadata, _office(primary_key=True), Column("channel", String(16), primary_key=True),
+    Column("chat_id", String(128), primary_key=True), _required("person_id", Integer, index=True),
+    _required("alive", Boolean), _required("linked_at", Moment),
+)  # fmt: skip
+
+invitation = Table(
+    "invitation", metadata, _number(), _office(), _required("code_hash", String(64)), _required("role", String(16)),
+    _required("division", String(64)), _required("section"), _required("name"), _required("expires_at", Moment),
+    Column("used_at", Moment), UniqueConstraint("office_id", "code_hash"),
+)  # fmt: skip
+
+stranger = Table("stranger", metadata, _office(primary_key=True), Column("channel", String(16), primary_key=True),
+                 Column("chat_id", String(128), primary_key=True), _required("wrong", Integer),
+                 Column("paused_until", Moment))  # fmt: skip
+
+plan = Table("plan", metadata, _office(primary_key=True), Column("fiscal_year", Integer, primary_key=True),
+             Column("version", Integer, primary_key=True), _required("text"), _required("published_at", Moment))  # fmt: skip
+
+duty = Table(
+    "duty", metadata, _office(primary_key=True), Column("fiscal_year", Integer, primary_key=True),
+    Column("measure", String(64), primary_key=True), Column("division", String(64), primary_key=True),
+    Column("section", String(128), primary_key=True), Column("period", String(16), primary_key=True),
+    _required("due_on", Date), _required("state", String(16)), _required("opened_at", Moment),
+    Index(None, "office_id", "state"),
+)  # fmt: skip
+
+draft = Table(
+    "draft", metadata, _number(), _office(), _required("division", String(64)), _required("section", String(128)),
+    _required("period", String(16)), _required("person_id", Integer), _required("plan_version", Integer),
+    _required("conversation"), _required("begun_at", Moment), _required("kept_at", Moment),
+    UniqueConstraint("office_id", "division", "section", "period"),
+)  # fmt: skip
+
+submission = Table(
+    "submission", metadata, _number(), _office(), _required("fiscal_year", Integer), _required("measure", String(64)),
+    _required("division", String(64)), _required("section", String(128)), _required("period", String(16)),
+    _required("version", Integer), _required("person_id", Integer), _required("channel", String(16)),
+    _required("answers", JSON), _required("plan_version", Integer), _required("at", Moment),
+    UniqueConstraint("office_id", "fiscal_year", "measure", "division", "section", "period", "version"),
+)  # fmt: skip
+
+event = Table("event", metadata, _office(primary_key=True), Column("channel", String(16), primary_key=True),
+              Column("event_id", String(128), primary_key=True), _required("at", Moment, index=True))  # fmt: skip
+
+dead_letter = Table("dead_letter", metadata, _number(), _office(), _required("channel", String(16)),
+                    _required("event_id", String(128)), _required("error"), _required("at", Moment))  # fmt: skip
+
+outbox = Table(
+    "outbox", metadata, Column("id", String(36), primary_key=True), _office(), _required("channel", String(16)),
+    _required("chat_id", String(128)), Column("person_id", Integer), _required("cause", String(16)),
+    _required("reply_token"), _required("messages"), _required("state", String(16)), _required("attempts", Integer),
+    Column("try_at", Moment), _required("error"), _required("created_at", Moment), Column("done_at", Moment),
+    Index(None, "try_at"),
+)  # fmt: skip
+
+reminder = Table(
+    "reminder", metadata, _office(primary_key=True), Column("campaign", String(32), primary_key=True),
+    Column("period", String(16), primary_key=True), Column("person_id", Integer, primary_key=True),
+    Column("rung", Integer, primary_key=True), _required("at", Moment),
+)  # fmt: skip
+
+edit = Table("edit", metadata, _number(), _office(), _required("fiscal_year", Integer), _required("measure", Integer),
+             _required("column", String(16)), _required("text"), _required("person_id", Integer),
+             _required("at", Moment))  # fmt: skip
+
+file = Table("file", metadata, _office(primary_key=True), Column("digest", String(64), primary_key=True),
+             _required("name"), _required("media_type", String(128)), _required("size", Integer),
+             Column("person_id", Integer), _required("at", Moment))  # fmt: skip
+
+document = Table(
+    "document", metadata, _number(), _office(), _required("fiscal_year", Integer), _required("format", String(8)),
+    _required("draft", Boolean), _required("digest", String(64)), _required("size", Integer), _required("at", Moment),
+)  # fmt: skip
+
+link = Table("link", metadata, _office(), Column("token_hash", String(64), primary_key=True),
+             _required("title"), _required("files", JSON), Column("person_id", Integer),
+             _required("expires_at", Moment))  # fmt: skip
+
+job = Table("job", metadata, _number(), _office(), _required("kind", String(16)), _required("payload", JSON),
+            _required("state", String(16)), _required("attempts", Integer), Column("try_at", Moment, index=True),
+            _required("error"), _required("created_at", Moment))  # fmt: skip
