@@ -1,0 +1,82 @@
+"""A day read the way Thai offices write it: ๒๔/๑๐/๒๕๖๘, 24 ต.ค. 68, เมื่อวาน."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dialogue.thai.dates import BUDDHIST_ERA, ENGLISH_MONTHS, MONTHS, SHORT_MONTHS, WEEKDAYS
+from dialogue.thai.digits import arabic_digits
+from dialogue.thai.polite import without_polite_ending
+
+OLDEST = date(1997, 1, 1)
+"""2540 B.E.: an earlier day is more likely a slip than meant."""
+
+_RELATIVE = {"วันนี้": 0, "today": 0, "เมื่อวาน": -1, "เมื่อวานนี้": -1, "yesterday": -1, "เมื่อวานซืน": -2, "พรุ่งนี้": 1, "tomorrow": 1}
+_MONTH_OF = {
+    name.replace(".", "").lower(): number
+    for names in (MONTHS, SHORT_MONTHS, ENGLISH_MONTHS, tuple(m[:3] for m in ENGLISH_MONTHS), tuple(m[:-2] if m.endswith("คม") else m for m in MONTHS))
+    for number, name in enumerate(names, 1)
+} | {"sept": 9, "กุมภา": 2, "เมษา": 4, "มิถุนา": 6, "กันยา": 9, "พฤศจิกา": 11}
+_ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_SLASHED = re.compile(r"([0-9]{1,2})\s*[-/.]\s*([0-9]{1,2})(?:\s*[-/.]\s*([0-9]{4}|[0-9]{2}))?")
+_NAMED = re.compile(r"([0-9]{1,2})\s*([^\W\d_][^\d\s]*?)\.?\s*(?:(พ\.?ศ\.?|ค\.?ศ\.?)\s*)?([0-9]{4}|[0-9]{2})?")
+_WEEKDAY = re.compile(rf"(?:วัน)?({'|'.join(WEEKDAYS)})\S*?ที่(?:แล้ว|ผ่านมา)")
+_LEAD = re.compile(r"^(?:เมื่อ)?(?:วันที่|ลงวันที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์)ที่)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: date
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoDay:
+    reason: str
+    """"impossible", "moon" or "unreadable"."""
+
+
+def read_day(text: str, today: date) -> Day | NoDay:
+    """The day that `text` names, and whether it can be taken without asking."""
+    words = _LEAD.sub("", arabic_digits(without_polite_ending(text)).strip().lower()).strip()
+    if "ค่ำ" in words or "ข้างขึ้น" in words or "ข้างแรม" in words:
+        return NoDay("moon")
+    if words in _RELATIVE:
+        return _judged(today + timedelta(days=_RELATIVE[words]), True, today)
+    if weekday := _WEEKDAY.fullmatch(words):
+        back = (today.weekday() - WEEKDAYS.index(weekday.group(1)) - 1) % 7 + 1
+        return Day(today - timedelta(days=back), False)
+    if found := _ISO.fullmatch(words):
+        return _day(found.group(3), int(found.group(2)), found.group(1), "", today)
+    if found := _SLASHED.fullmatch(words):
+        return _day(found.group(1), int(found.group(2)), found.group(3), "", today)
+    if found := _NAMED.fullmatch(words):
+        month = _MONTH_OF.get(found.group(2).replace(".", ""))
+        return _day(found.group(1), month, found.group(4), found.group(3) or "", today) if month else NoDay("unreadable")
+    return NoDay("unreadable")
+
+
+def _day(day: str, month: int, year: str | None, era: str, today: date) -> Day | NoDay:
+    try:
+        if year is None:
+            found = date(today.year, month, int(day))
+            return Day(found if found <= today else date(today.year - 1, month, int(day)), False)
+        common, certain = _common_year(int(year), len(year), era, today)
+        return _judged(date(common, month, int(day)), certain, today)
+    except ValueError:
+        return NoDay("impossible")
+
+
+def _common_year(year: int, digits: int, era: str, today: date) -> tuple[int, bool]:
+    """(year C.E., certain): four digits tell the era themselves; of two, 40 and more are B.E."""
+    christian = era.startswith("ค")
+    if digits == 4:
+        return (year - BUDDHIST_ERA if year >= 2400 else year), (year >= 2400) != christian
+    if era:
+        return (year + 2000, True) if christian else (year + 2500 - BUDDHIST_ERA, True)
+    return (year + 2500 - BUDDHIST_ERA, True) if year >= 40 else (year + 2000, False)
+
+
+def _judged(day: date, certain: bool, today: date) -> Day:
+    """A day long ago or far ahead is asked back."""
+    return Day(day, certain and OLDEST <= day <= today + timedelta(days=366))
