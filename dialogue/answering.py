@@ -7,10 +7,12 @@ from dialogue.asking import Scene
 from dialogue.conversation import ASKING, CONFIRMING, OWN_WORDS, REVIEWING, Conversation
 from dialogue.hearing import action_heard
 from dialogue.kinds import KINDS
+from dialogue.kinds.evidence import MEDIA, accepts
 from dialogue.question import Form, Question, Value
 from dialogue.reading import Reading, Unclear, Understood
 from dialogue.said import File, Other, Said, Tap, Text
 from dialogue.thai.polite import yes_or_no
+from dialogue.words import say
 
 _CHOICE = re.compile(r"c([0-9]{1,3})")
 _EDIT = re.compile(r"e?([0-9]{1,3})")
@@ -36,7 +38,7 @@ def hear(form: Form, question: Question | None, conversation: Conversation, said
         case Tap(data):
             return _tapped(question, conversation, data, scene)
         case File():
-            return _file(question, conversation, said)
+            return _file(question, conversation, said, scene)
         case Other():
             return Heard(reading=Unclear("sticker_here"), action="" if question else "nothing")
         case Text(text):
@@ -92,9 +94,12 @@ def _in_order(question: Question, chosen: list[str]) -> list[str]:
     return listed + [c for c in chosen if c not in listed]
 
 
-def _file(question: Question | None, conversation: Conversation, file: File) -> Heard:
+def _file(question: Question | None, conversation: Conversation, file: File, scene: Scene) -> Heard:
     if question is None or question.kind != "evidence" or conversation.stage != ASKING:
         return Heard(reading=Unclear("file_not_here"), action="" if question else "nothing")
+    if not accepts(question, file.media_type):
+        accepted = ", ".join(say(scene.language, f"accept_{kind}") for kind in question.accept or (*MEDIA, "link"))
+        return Heard(reading=Unclear("wrong_file", (("accepted", accepted),)))
     item = {"digest": file.digest, "name": file.name, "media_type": file.media_type, "size": file.size}
     return _collect(question, conversation, [item])
 

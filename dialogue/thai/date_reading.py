@@ -21,7 +21,7 @@ _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _SLASHED = re.compile(r"([0-9]{1,2})\s*[-/.]\s*([0-9]{1,2})(?:\s*[-/.]\s*([0-9]{4}|[0-9]{2}))?")
 _NAMED = re.compile(r"([0-9]{1,2})\s*([^\W\d_][^\d\s]*?)\.?\s*(?:(พ\.?ศ\.?|ค\.?ศ\.?)\s*)?([0-9]{4}|[0-9]{2})?")
 _WEEKDAY = re.compile(rf"(?:วัน)?({'|'.join(WEEKDAYS)})\S*?ที่(?:แล้ว|ผ่านมา)")
-_LEAD = re.compile(r"^(?:เมื่อ)?(?:วันที่|ลงวันที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์)ที่)\s*")
+_LEAD = re.compile(r"^(?:เมื่อ)?(?:วันที่|ลงวันที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์)ที่(?=\s*[0-9]))\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def _common_year(year: int, digits: int, era: str, today: date) -> tuple[int, bo
     """(year C.E., certain): four digits tell the era themselves; of two, 40 and more are B.E."""
     christian = era.startswith("ค")
     if digits == 4:
-        return (year - BUDDHIST_ERA if year >= 2400 else year), (year >= 2400) != christian
+        buddhist = year >= 2400
+        return (year - BUDDHIST_ERA if buddhist else year), not era or buddhist != christian
     if era:
         return (year + 2000, True) if christian else (year + 2500 - BUDDHIST_ERA, True)
     return (year + 2500 - BUDDHIST_ERA, True) if year >= 40 else (year + 2000, False)
