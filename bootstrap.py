@@ -77,10 +77,19 @@ def _install(lock: Path) -> None:
     pip = [sys.executable, "-m", "pip"]
     if subprocess.run([*pip, "--version"], capture_output=True, check=False).returncode:
         raise SystemExit("pip is missing: install it (Debian, Ubuntu: apt install python3-pip) and run this again.")
-    wanted = ["install", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:", "--require-hashes"]
+    wanted = [
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--only-binary=:all:",
+        "--require-hashes",
+    ]
     done = subprocess.run([*pip, "--python", PYTHON, *wanted, "-r", lock], check=False)
     if done.returncode:
-        raise SystemExit("Could not install what Tidtam needs; see pip's words above. Run the same command to try again.")
+        raise SystemExit(
+            "Could not install what Tidtam needs; see pip's words above. Run the same command to try again."
+        )
 
 
 def _fingerprint(lock: str) -> str:

@@ -95,9 +95,7 @@ def _offers(form: Form, question: Question, conversation: Conversation, scene: S
 
 def _confirmation(question: Question, conversation: Conversation, scene: Scene) -> Message:
     text = say(scene.language, "confirm", value=shown(question, conversation.pending, scene.language))
-    return Message(
-        text, (_button(conversation, scene, "yes", "yes"), _button(conversation, scene, "no", "no"))
-    )
+    return Message(text, (_button(conversation, scene, "yes", "yes"), _button(conversation, scene, "no", "no")))
 
 
 def _review(form: Form, conversation: Conversation, scene: Scene) -> Message:

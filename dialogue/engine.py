@@ -75,7 +75,9 @@ def step(form: Form, conversation: Conversation, said: Said, scene: Scene) -> Tu
     if heard.action == "not_applicable" and question.not_applicable:
         return _answer(form, question, conversation, dict(NOT_APPLICABLE), scene)
     if heard.collected is not None:
-        return _show(form, replace(conversation, pending=heard.collected, stage=heard.stage, tries=0), scene, moved=False)
+        return _show(
+            form, replace(conversation, pending=heard.collected, stage=heard.stage, tries=0), scene, moved=False
+        )
     match heard.reading:
         case Understood(value):
             return _answer(form, question, conversation, value, scene)
@@ -87,7 +89,9 @@ def step(form: Form, conversation: Conversation, said: Said, scene: Scene) -> Tu
 
 def _settled(form: Form, conversation: Conversation) -> Conversation:
     """`conversation` on `form` as it is now: a question that is gone is not left standing open."""
-    if conversation.stage != REVIEWING and all(q.key != conversation.at for q in reachable(form, conversation.answers, conversation.known)):
+    if conversation.stage != REVIEWING and all(
+        q.key != conversation.at for q in reachable(form, conversation.answers, conversation.known)
+    ):
         return _next(form, replace(conversation, pending=None))
     return conversation
 
@@ -97,7 +101,9 @@ def _next(form: Form, conversation: Conversation) -> Conversation:
     settled = replace(conversation, pending=None, tries=0)
     for question in reachable(form, conversation.answers, conversation.known):
         needed = question.key not in conversation.answers and question.key not in conversation.skipped
-        if needed or (question.key not in conversation.answers and must_answer(question, conversation.answers, conversation.known)):
+        if needed or (
+            question.key not in conversation.answers and must_answer(question, conversation.answers, conversation.known)
+        ):
             return replace(settled, stage=ASKING, at=question.key)
     return replace(settled, stage=REVIEWING, at="", editing=False)
 
@@ -148,7 +154,9 @@ def _answer(
         and question.check(seen(question.group, answers, conversation.known)) is False
     ):
         return _again(
-            form, replace(conversation, stage=ASKING, pending=None), scene,
+            form,
+            replace(conversation, stage=ASKING, pending=None),
+            scene,
             question.check_hint or say(scene.language, "check_failed"),
         )
     marks = tuple(key for key in conversation.carried if key != question.key)

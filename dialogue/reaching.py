@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from dialogue.question import NOT_APPLICABLE, Form, Question, Value
 
-
 Answers = Mapping[str, Value]
 """Question key → value."""
 

@@ -23,7 +23,7 @@ ORIGINAL = ("คืนข้อความเดิม", "restore")
 
 
 def edit(context: Context, words: str) -> Sequence[Message]:
-    """"3 outcome" shows the cell and waits for its new text; more words after it are the new text at once."""
+    """ "3 outcome" shows the cell and waits for its new text; more words after it are the new text at once."""
     year = year_meant(context, "")
     head, _, text = words.partition("\n") if "\n" in words else (words, "", "")
     parts = arabic_digits(head).split(maxsplit=2)

@@ -55,7 +55,11 @@ def called(text: str) -> tuple[Command, str] | None:
     for call, command in _CALLS:
         if lowered == call:
             return command, ""
-        if lowered.startswith(call) and lowered[len(call)].isspace() and (call[0] == "/" or _is_year(lowered[len(call) :])):
+        if (
+            lowered.startswith(call)
+            and lowered[len(call)].isspace()
+            and (call[0] == "/" or _is_year(lowered[len(call) :]))
+        ):
             return command, stripped[len(call) :].strip()
     return None
 

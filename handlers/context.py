@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dialogue.words import say
 from measures.calendar import BANGKOK
+
+from dialogue.words import say
 from storage.office_store import OfficeStore
 from storage.offices import Office
 from storage.people import Person

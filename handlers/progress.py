@@ -11,6 +11,7 @@ from dialogue.messages import Button, Message
 from dialogue.question import Form
 from dialogue.reaching import reachable
 from dialogue.said import Said
+from handlers import sending
 from handlers.context import Context
 from measures.fiscal_year import ANYTIME, anytime
 from measures.forms import answers_before, form_of, keys_asked, period_name
@@ -19,7 +20,6 @@ from storage import drafts, people, plans, submissions
 from storage.divisions import division as division_of
 from storage.drafts import Draft
 from storage.owing import Run, answered_by, owed_runs
-from handlers import sending
 
 
 def start(context: Context, _: str) -> Sequence[Message]:

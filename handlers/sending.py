@@ -48,7 +48,9 @@ def _close(context: Context, division_key: str, section: str, period: Period) ->
     for duty in duties.missing_of(context.store, division_key, section, period.fiscal_year):
         if duty.period == period:
             state = "not_applicable" if duty.measure in declined else "submitted"
-        elif any(key.startswith(f"{duty.measure}.") for key in keys_asked(plan, division, section, duty.period, reported)):
+        elif any(
+            key.startswith(f"{duty.measure}.") for key in keys_asked(plan, division, section, duty.period, reported)
+        ):
             continue
         else:
             state = "not_applicable"

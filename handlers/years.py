@@ -1,8 +1,8 @@
 """Which year a person means: 2568, ๒๕๖๘, 2025, or none said."""
 
 from dialogue.thai.digits import arabic_digits
-from measures.fiscal_year import BUDDHIST_ERA, fiscal_year_of
 from handlers.context import Context
+from measures.fiscal_year import BUDDHIST_ERA, fiscal_year_of
 from storage import plans
 
 UNKNOWN = -1

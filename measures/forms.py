@@ -16,12 +16,14 @@ CARRIED_KINDS = ("choice", "multi_choice", "text_list")
 """States and lists may be carried over from last month; a month's quantities never."""
 
 
-def keys_asked(plan: Plan, division: Division, section: str, period: Period, earlier: Sequence[Reported]) -> tuple[str, ...]:
+def keys_asked(
+    plan: Plan, division: Division, section: str, period: Period, earlier: Sequence[Reported]
+) -> tuple[str, ...]:
     """The keys of the questions to ask in `period`, given what the division has reported in `earlier` periods."""
     return tuple(
         f"{group}.{question.id}"
         for group, measure, question in _candidates(plan, division, section, period)
-        if measure is None or still_asked(plan, measure, question, _of(earlier, measure.key, division, period))
+        if measure is None or still_asked(measure, question, _of(earlier, measure.key, division, period))
     )
 
 
@@ -65,13 +67,13 @@ def _candidates(
         for question in measure.questions:
             if (
                 section_of(measure, question, division) == section
-                and asked_in(question, period)
-                and division.key in divisions_asked(plan, (division,), measure, question)
+                and asked_in(question, period, plan.calendar.quarter_months)
+                and division.key in divisions_asked((division,), measure, question)
             ):
                 yield measure.key, measure, question
     if not section:
         for question in plan.common_questions:
-            if asked_in(question, period):
+            if asked_in(question, period, plan.calendar.quarter_months):
                 yield COMMON, None, question
 
 

@@ -1,9 +1,9 @@
 """The annual report as it stands: everything that is kept, compiled."""
 
-from datetime import date
+
+from measures.compiling import compile_report
 
 from measures.annual_report import AnnualReport
-from measures.compiling import compile_report
 from storage import divisions, edits, plans, submissions
 from storage.office_store import OfficeStore
 

@@ -34,9 +34,7 @@ class Refused:
     """"unknown", "used", "expired" or "paused"."""
 
 
-def invite(
-    store: OfficeStore, role: str, division: str, section: str, now: datetime, *, name: str = ""
-) -> str:
+def invite(store: OfficeStore, role: str, division: str, section: str, now: datetime, *, name: str = "") -> str:
     """A new code for one person, as it is to be handed out ("7KQ2-M9XD"); it is not kept and cannot be shown again."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     store.run(
@@ -49,12 +47,15 @@ def invite(
 def looks_like_code(text: str) -> bool:
     """Whether `text` is meant as a code: eight letters and digits with at least one digit or dash, whatever their case."""
     code = _plain(text)
-    return len(code) == LENGTH and all(letter in ALPHABET for letter in code) and text.isascii() and " " not in text.strip()
+    return (
+        len(code) == LENGTH
+        and all(letter in ALPHABET for letter in code)
+        and text.isascii()
+        and " " not in text.strip()
+    )
 
 
-def redeem(
-    store: OfficeStore, code: str, channel: str, chat_id: str, name: str, now: datetime
-) -> Person | Refused:
+def redeem(store: OfficeStore, code: str, channel: str, chat_id: str, name: str, now: datetime) -> Person | Refused:
     """The person that `code` makes of this chat, or why it does not."""
     tried = store.row(_STRANGER, channel=channel, chat_id=chat_id)
     if tried and tried.paused_until and tried.paused_until > now:

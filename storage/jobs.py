@@ -30,9 +30,7 @@ class Job:
 
 
 def owe_job(store: OfficeStore, kind: str, payload: Mapping[str, Any], now: datetime) -> None:
-    store.run(
-        _ADD, kind=kind, payload=dict(payload), state=WAITING, attempts=0, try_at=now, error="", created_at=now
-    )
+    store.run(_ADD, kind=kind, payload=dict(payload), state=WAITING, attempts=0, try_at=now, error="", created_at=now)
 
 
 def take(connection: Connection, now: datetime, lease: timedelta) -> Job | None:

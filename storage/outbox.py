@@ -82,9 +82,7 @@ def failed(connection: Connection, row_id: str, error: str, now: datetime, again
 
 def unknown(connection: Connection, row_id: str, error: str, now: datetime) -> None:
     """It may have arrived; nobody wants it twice, so it is left for a person to look at."""
-    connection.execute(
-        _CHANGE, {"at_id": row_id, "state": UNKNOWN, "try_at": None, "error": error, "done_at": now}
-    )
+    connection.execute(_CHANGE, {"at_id": row_id, "state": UNKNOWN, "try_at": None, "error": error, "done_at": now})
 
 
 def _owed(row: Any) -> Owed:

@@ -65,6 +65,8 @@ def _open_runs(store: OfficeStore) -> Sequence[Run]:
         form = form_of(plan, known[division], section, period, asked)
         draft = drafts.draft_for(store, division, section, period)
         conversation = Conversation.from_json(json.loads(draft.conversation)) if draft else Conversation()
-        open_now = [q for q in reachable(form, conversation.answers, conversation.known) if q.key not in conversation.answers]
+        open_now = [
+            q for q in reachable(form, conversation.answers, conversation.known) if q.key not in conversation.answers
+        ]
         found.append(Run(year, division, section, period, due_on, len(open_now)))
     return found

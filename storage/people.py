@@ -20,7 +20,12 @@ _CHANGE = change(person, "id")
 _AT = (
     select(person)
     .join_from(address, person, (person.c.office_id == address.c.office_id) & (person.c.id == address.c.person_id))
-    .where(address.c.office_id == OFFICE_ID, address.c.channel == bindparam("channel"), address.c.chat_id == bindparam("chat_id"), person.c.left_at.is_(None))
+    .where(
+        address.c.office_id == OFFICE_ID,
+        address.c.channel == bindparam("channel"),
+        address.c.chat_id == bindparam("chat_id"),
+        person.c.left_at.is_(None),
+    )
 )
 _LINK = AddOnce(address)
 _MOVE = change(address, "channel", "chat_id")

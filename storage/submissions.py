@@ -15,9 +15,7 @@ from storage.tables import submission as table
 
 _KEY = ("fiscal_year", "measure", "division", "section", "period")
 _ADD = add(table)
-_VERSION = (
-    find(table, *_KEY).with_only_columns(func.max(table.c.version))
-)
+_VERSION = find(table, *_KEY).with_only_columns(func.max(table.c.version))
 _NEWEST = (
     select(*(table.c[name] for name in _KEY), func.max(table.c.version).label("version"))
     .where(table.c.office_id == OFFICE_ID)

@@ -28,7 +28,9 @@ class Delivery:
 class SendFailed(Exception):
     """The platform did not take it."""
 
-    def __init__(self, reason: str, *, permanent: bool, unknown: bool = False, retry_after: float | None = None) -> None:
+    def __init__(
+        self, reason: str, *, permanent: bool, unknown: bool = False, retry_after: float | None = None
+    ) -> None:
         super().__init__(reason)
         self.permanent = permanent
         """True: trying again cannot help (a 4xx, a spent reply token, a person who blocked us)."""

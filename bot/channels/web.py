@@ -1,9 +1,8 @@
 """The try-out's channel: what is said goes to the bubbles of a page instead of a platform."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.channels import Delivery, Forged
-from collections.abc import Callable
 from dialogue.messages import Message
 from handlers.update import Update
 

@@ -45,7 +45,9 @@ def fitting_choices(choices: tuple[str, ...], words: str) -> list[str]:
     begun = [c for c in choices if c.casefold().startswith(said)]
     if len(begun) == 1 and said not in ("มี", "ไม่"):
         return begun
-    return [c for c in choices if said in c.casefold()] or [c for c in choices if len(_bare(said)) > 2 and _bare(said) in _bare(c)]
+    return [c for c in choices if said in c.casefold()] or [
+        c for c in choices if len(_bare(said)) > 2 and _bare(said) in _bare(c)
+    ]
 
 
 def _agreeing(choices: tuple[str, ...], said: str) -> list[str]:

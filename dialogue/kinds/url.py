@@ -27,7 +27,9 @@ def read(question: Question, text: str, today: date) -> Reading:
 
 def link_in(words: str) -> str | None:
     """The one link in `words`, with its scheme; None where there is none, more than one, or one that is not the web's."""
-    if re.search(r"\b(?!https?:)[a-z][a-z0-9+.-]*:(?://|\S)", words, re.IGNORECASE) and not re.search(r"https?://", words):
+    if re.search(r"\b(?!https?:)[a-z][a-z0-9+.-]*:(?://|\S)", words, re.IGNORECASE) and not re.search(
+        r"https?://", words
+    ):
         scheme = re.search(r"\b([a-z][a-z0-9+.-]*):", words, re.IGNORECASE)
         if scheme and scheme.group(1).lower() in ("javascript", "file", "data", "ftp", "mailto", "tel", "vbscript"):
             return None

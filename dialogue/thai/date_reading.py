@@ -11,10 +11,25 @@ from dialogue.thai.polite import without_polite_ending
 OLDEST = date(1997, 1, 1)
 """2540 B.E.: an earlier day is more likely a slip than meant."""
 
-_RELATIVE = {"วันนี้": 0, "today": 0, "เมื่อวาน": -1, "เมื่อวานนี้": -1, "yesterday": -1, "เมื่อวานซืน": -2, "พรุ่งนี้": 1, "tomorrow": 1}
+_RELATIVE = {
+    "วันนี้": 0,
+    "today": 0,
+    "เมื่อวาน": -1,
+    "เมื่อวานนี้": -1,
+    "yesterday": -1,
+    "เมื่อวานซืน": -2,
+    "พรุ่งนี้": 1,
+    "tomorrow": 1,
+}
 _MONTH_OF = {
     name.replace(".", "").lower(): number
-    for names in (MONTHS, SHORT_MONTHS, ENGLISH_MONTHS, tuple(m[:3] for m in ENGLISH_MONTHS), tuple(m[:-2] if m.endswith("คม") else m for m in MONTHS))
+    for names in (
+        MONTHS,
+        SHORT_MONTHS,
+        ENGLISH_MONTHS,
+        tuple(m[:3] for m in ENGLISH_MONTHS),
+        tuple(m[:-2] if m.endswith("คม") else m for m in MONTHS),
+    )
     for number, name in enumerate(names, 1)
 } | {"sept": 9, "กุมภา": 2, "เมษา": 4, "มิถุนา": 6, "กันยา": 9, "พฤศจิกา": 11}
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
@@ -52,7 +67,9 @@ def read_day(text: str, today: date) -> Day | NoDay:
         return _day(found.group(1), int(found.group(2)), found.group(3), "", today)
     if found := _NAMED.fullmatch(words):
         month = _MONTH_OF.get(found.group(2).replace(".", ""))
-        return _day(found.group(1), month, found.group(4), found.group(3) or "", today) if month else NoDay("unreadable")
+        return (
+            _day(found.group(1), month, found.group(4), found.group(3) or "", today) if month else NoDay("unreadable")
+        )
     return NoDay("unreadable")
 
 

@@ -28,7 +28,9 @@ SAME_SECOND = 3_600_000_000
 def main(sarabun: Path, noto_emoji: Path) -> None:
     advances = {}
     for weight, style in ((400, "Regular"), (700, "Bold")):
-        pieces = [sarabun / f"files/sarabun-{script}-{weight}-normal.woff2" for script in ("thai", "latin", "latin-ext")]
+        pieces = [
+            sarabun / f"files/sarabun-{script}-{weight}-normal.woff2" for script in ("thai", "latin", "latin-ext")
+        ]
         font = joined(pieces)
         keep_marks_level(font)
         write(font, f"Sarabun-{style}.ttf")

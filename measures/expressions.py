@@ -1,0 +1,264 @@
+"""เงื่อนไข: the plan's small language of conditions. Names, numbers, 'words', == != < <= > >= in and or not, and the
+functions sum count union any all. Three-valued: what nobody has answered yet is unknown, and unknown is not true."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from typing import Any, Protocol
+
+from dialogue.question import NOT_APPLICABLE, Value
+from measures.plan_error import PlanError
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|'(?P<words>[^']*)'|(?P<sign>==|!=|<=|>=|<|>|\(|\))|(?P<name>[^\W\d]\w*))"
+)
+FUNCTIONS = ("sum", "count", "union", "any", "all")
+_COMPARISONS = ("==", "!=", "<", "<=", ">", ">=", "in")
+
+Node = tuple[Any, ...]
+"""("name", x) · ("value", v) · ("not", a) · ("and"|"or", a, b) · (comparison, a, b) · ("call", function, a)"""
+
+
+class Scope(Protocol):
+    """Where an expression finds its values."""
+
+    def value(self, name: str) -> Value:
+        """The value of `name`, merged; None where it is not known."""
+
+    def values(self, name: str) -> Sequence[Value]:
+        """The values of `name`, one a division that answered."""
+
+    def each(self) -> Sequence["Scope"]:
+        """A scope a division, for `any` and `all`."""
+
+    def complete(self, names: frozenset[str]) -> bool:
+        """Whether every division that is asked has answered all of `names` in every period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One division's own answers as a scope: it stands alone, so its values are all there are."""
+
+    answers: Mapping[str, Value]
+
+    def value(self, name: str) -> Value:
+        found = self.answers.get(name)
+        return None if found == NOT_APPLICABLE else found
+
+    def values(self, name: str) -> Sequence[Value]:
+        found = self.value(name)
+        return [] if found is None else [found]
+
+    def each(self) -> Sequence[Scope]:
+        return [self]
+
+    def complete(self, names: frozenset[str]) -> bool:
+        return all(self.value(name) is not None for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    source: str
+    tree: Node
+    names: frozenset[str]
+    """Every name it looks at."""
+
+    @staticmethod
+    def parse(source: str) -> "Expression":
+        """Raises `PlanError` with the place and what is wrong there."""
+        parser = _Parser(source)
+        tree = parser.whole()
+        return Expression(source, tree, frozenset(parser.names))
+
+    def __call__(self, answers: Mapping[str, Value]) -> bool | None:
+        """Whether it holds for one division's own answers; None while it is not known."""
+        return truth(self.evaluate(Own(answers)))
+
+    def evaluate(self, scope: Scope) -> Value:
+        """Its value in `scope`, None where it is not known."""
+        return _evaluate(self.tree, scope)
+
+
+def truth(value: Value) -> bool | None:
+    return None if value is None else bool(value)
+
+
+def _evaluate(node: Node, scope: Scope) -> Value:
+    match node:
+        case ("value", value):
+            return value
+        case ("name", name):
+            return scope.value(name)
+        case ("not", inner):
+            found = truth(_evaluate(inner, scope))
+            return None if found is None else not found
+        case ("and" | "or" as word, left, right):
+            return _joined(word, truth(_evaluate(left, scope)), truth(_evaluate(right, scope)))
+        case ("call", function, inner):
+            return _called(function, inner, scope)
+        case (comparison, left, right):
+            return _compared(comparison, _evaluate(left, scope), _evaluate(right, scope))
+    raise AssertionError(node)
+
+
+def _joined(word: str, left: bool | None, right: bool | None) -> bool | None:
+    decisive = word == "or"
+    if left is decisive or right is decisive:
+        return decisive
+    return None if left is None or right is None else not decisive
+
+
+def _compared(comparison: str, left: Value, right: Value) -> bool | None:
+    """Unlike things are simply not equal, and neither is more than the other."""
+    if left is None or right is None:
+        return None
+    if comparison == "in":
+        return left in right if isinstance(right, list | str) else False
+    if _is_number(left) and _is_number(right):
+        left, right = Decimal(str(left)), Decimal(str(right))
+    elif comparison not in ("==", "!=") and not (isinstance(left, str) and isinstance(right, str)):
+        return False
+    return _COMPARE[comparison](left, right)
+
+
+_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+    "==": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def _called(function: str, inner: Node, scope: Scope) -> Value:
+    if function in ("any", "all"):
+        found = [truth(_evaluate(inner, each)) for each in scope.each()]
+        if function == "any":
+            return True in found
+        if False in found:
+            return False
+        return True if found and None not in found and scope.complete(_names(inner)) else None
+    if function == "count":
+        value = _evaluate(inner, scope)
+        return None if value is None else len(value) if isinstance(value, list) else 1
+    values = scope.values(inner[1]) if inner[0] == "name" else [_evaluate(inner, scope)]
+    known = [value for value in values if value is not None]
+    if not known and not scope.complete(_names(inner)):
+        return None
+    return added(known) if function == "sum" else united(known)
+
+
+def added(values: Sequence[Value]) -> Value:
+    """The exact sum of the numbers: 0.1 and 0.2 are 0.3."""
+    total = sum((Decimal(str(v)) for v in values if _is_number(v)), Decimal(0))
+    return int(total) if total == total.to_integral_value() else float(total)
+
+
+def united(values: Sequence[Value]) -> list[Value]:
+    """Every item once, in the order in which they were first said; one that differs by white space is the same."""
+    found: dict[str, Value] = {}
+    for value in values:
+        for item in value if isinstance(value, list) else [value]:
+            found.setdefault(" ".join(str(item).split()), item)
+    return list(found.values())
+
+
+def _names(node: Node) -> frozenset[str]:
+    if node[0] == "name":
+        return frozenset((node[1],))
+    inner = [_names(part) for part in node[1:] if isinstance(part, tuple)]
+    return reduce(frozenset.union, inner, frozenset())
+
+
+class _Parser:
+    """Recursive descent over: or → and → not → comparison → a value, a name, a call or (…)."""
+
+    def __init__(self, source: str) -> None:
+        self.names: set[str] = set()
+        self._source = source
+        self._tokens = self._cut(source)
+        self._at = 0
+        self._depth = 0
+
+    def _cut(self, source: str) -> list[tuple[str, str, int]]:
+        tokens, place = [], 0
+        while source[place:].strip():
+            found = _TOKEN.match(source, place)
+            if found is None:
+                raise self._wrong("อ่านไม่ออก", place)
+            kind = str(found.lastgroup)
+            tokens.append((kind, found.group(kind), found.start(kind)))
+            place = found.end()
+        return tokens
+
+    def _wrong(self, reason: str, place: int) -> PlanError:
+        return PlanError(f"เงื่อนไข “{self._source}” ตัวอักษรที่ {place + 1}: {reason}")
+
+    def _peek(self) -> tuple[str, str, int]:
+        return self._tokens[self._at] if self._at < len(self._tokens) else ("end", "", len(self._source))
+
+    def _take(self, *words: str) -> str | None:
+        kind, text, _ = self._peek()
+        if kind in ("sign", "name") and text in words:
+            self._at += 1
+            return text
+        return None
+
+    def whole(self) -> Node:
+        tree = self._or()
+        if self._peek()[0] != "end":
+            raise self._wrong("เกินมา", self._peek()[2])
+        return tree
+
+    def _or(self) -> Node:
+        left = self._and()
+        while self._take("or"):
+            left = ("or", left, self._and())
+        return left
+
+    def _and(self) -> Node:
+        left = self._not()
+        while self._take("and"):
+            left = ("and", left, self._not())
+        return left
+
+    def _not(self) -> Node:
+        self._depth += 1
+        if self._depth > 50:
+            raise self._wrong("ซ้อนกันลึกเกินไป", self._peek()[2])
+        node: Node = ("not", self._not()) if self._take("not") else self._comparison()
+        self._depth -= 1
+        return node
+
+    def _comparison(self) -> Node:
+        left = self._term()
+        word = self._take(*_COMPARISONS)
+        return (word, left, self._term()) if word else left
+
+    def _term(self) -> Node:
+        kind, text, place = self._peek()
+        self._at += 1
+        if kind == "number":
+            return ("value", Decimal(text))
+        if kind == "words":
+            return ("value", text)
+        if kind == "sign" and text == "(":
+            return self._closed(self._or())
+        if kind == "name" and text in FUNCTIONS and self._take("("):
+            return ("call", text, self._closed(self._or()))
+        if kind == "name" and text not in ("and", "or", "not", "in"):
+            self.names.add(text)
+            return ("name", text)
+        raise self._wrong("ต้องเป็นชื่อคำถาม ตัวเลข 'ข้อความ' หรือวงเล็บ", place)
+
+    def _closed(self, node: Node) -> Node:
+        if not self._take(")"):
+            raise self._wrong("ขาดวงเล็บปิด )", self._peek()[2])
+        return node
