@@ -70,7 +70,7 @@ class Jobs:
         except Exception as problem:
             log.exception("a job failed: job=%s kind=%s office=%s", job.id, job.kind, job.office_id)
             reason = repr(problem)
-            await self._writer.run(lambda connection: jobs.failed(connection, job.id, reason, self._clock()))
+            await self._writer.run(lambda connection: jobs.failed(connection, job, reason, self._clock()))
         else:
-            await self._writer.run(lambda connection: jobs.done(connection, job.id, self._clock()))
+            await self._writer.run(lambda connection: jobs.done(connection, job.id))
         return True

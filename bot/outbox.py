@@ -4,9 +4,11 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.channels import Channel, SendFailed
 from storage import outbox
+from storage.database import Connection
 from storage.outbox import REMINDER, Owed
 from storage.writer import Writer
 
@@ -37,7 +39,7 @@ class Outbox:
             chat = (row.channel, row.chat_id)
             task = asyncio.create_task(self._after(self._last.get(chat), row))
             self._last[chat] = task
-            task.add_done_callback(lambda done, chat=chat: self._forget(chat, done))
+            task.add_done_callback(partial(self._forget, chat))
 
     async def poll(self) -> int:
         """Take the rows that wait, and speak them; how many there were."""
@@ -96,8 +98,7 @@ class Outbox:
         try:
             while self._sent:
                 ids, self._sent = self._sent, []
-                now = self._clock()
-                await self._writer.run(lambda connection, ids=ids, now=now: outbox.sent(connection, ids, now))
+                await self._writer.run(partial(_sent, ids, self._clock()))
         finally:
             self._marking = None
 
@@ -116,3 +117,7 @@ class Outbox:
         await self._writer.run(
             lambda connection: outbox.failed(connection, row.id, str(failure), now, None if final else again)
         )
+
+
+def _sent(ids: Sequence[str], now: datetime, connection: Connection) -> None:
+    outbox.sent(connection, ids, now)

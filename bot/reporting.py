@@ -15,7 +15,7 @@ from storage.database import Connection
 from storage.files import Files
 from storage.jobs import Job
 from storage.office_store import OfficeStore
-from storage.outbox import REPLY, REPORT
+from storage.outbox import REPLY, REPORT, Owed
 from storage.writer import Writer
 
 GAPS_SHOWN = 10
@@ -53,7 +53,7 @@ class Reporting:
 
     def _owe(
         self, connection: Connection, job: Job, report: AnnualReport, written: Sequence[Attachment]
-    ) -> Sequence[outbox.Owed]:
+    ) -> Sequence[Owed]:
         store, now = OfficeStore(connection, job.office_id), self.clock()
         for attachment in written:
             documents.keep_document(
@@ -64,7 +64,7 @@ class Reporting:
         for person, channel, chat_id, token in self._receivers(store, job):
             url = ""
             if self.public_url:
-                url = f"{self.public_url}/r/{links.make_link(store, written, person.id, now)}"
+                url = f"{self.public_url}/r/{links.make_link(store, _title(report), written, person.id, now)}"
             message = told(report, written, url, person.language, weekly=bool(job.payload.get("told")))
             cause = REPLY if token else REPORT
             owed.append(
@@ -75,15 +75,19 @@ class Reporting:
     def _receivers(self, store: OfficeStore, job: Job) -> Sequence[tuple[people.Person, str, str, str]]:
         """(person, channel, chat, reply token) of the one who asked; of every legal officer when nobody asked."""
         if "person" in job.payload:
-            asked = people.person(store, int(job.payload["person"]))
-            place = (str(job.payload[name]) for name in ("channel", "chat_id", "reply_token"))
-            return [(asked, *place)] if asked else []
+            asked = people.person_named(store, int(job.payload["person"]))
+            channel, chat_id, token = (str(job.payload[name]) for name in ("channel", "chat_id", "reply_token"))
+            return [(asked, channel, chat_id, token)] if asked else []
         places = people.addresses(store)
         return [
             (person, places[person.id].channel, places[person.id].chat_id, "")
             for person in people.people(store)
             if "legal_officer" in person.roles and person.id in places
         ]
+
+
+def _title(report: AnnualReport) -> str:
+    return report.cover.title[0] if report.cover.title else report.memo.subject
 
 
 def told(report: AnnualReport, written: Sequence[Attachment], url: str, language: str, *, weekly: bool) -> Message:
@@ -95,7 +99,6 @@ def told(report: AnnualReport, written: Sequence[Attachment], url: str, language
         lines.append(say(language, "report_gaps", count=len(report.gaps)))
         for gap in report.gaps[:GAPS_SHOWN]:
             lines.append(say(language, "report_gap", measure=gap.measure, reason=gap.reason))
-        if more := len(report.gaps) - GAPS_SHOWN:
-            if more > 0:
-                lines.append(say(language, "report_gaps_more", count=more))
+        if (more := len(report.gaps) - GAPS_SHOWN) > 0:
+            lines.append(say(language, "report_gaps_more", count=more))
     return Message("\n".join(lines), (), tuple(written), url, say(language, "report_link") if url else "")

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from measures.calendar import BANGKOK
-
 from dialogue.words import say
+from measures.calendar import BANGKOK
 from storage.office_store import OfficeStore
 from storage.offices import Office
 from storage.people import Person

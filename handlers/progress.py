@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogue import engine
-from dialogue.asking import Scene
+from dialogue.asking import Scene, screen
 from dialogue.conversation import Conversation
 from dialogue.messages import Button, Message
 from dialogue.question import Form
@@ -14,8 +14,7 @@ from dialogue.said import Said
 from handlers import sending
 from handlers.context import Context
 from measures.fiscal_year import ANYTIME, anytime
-from measures.forms import answers_before, form_of, keys_asked, period_name
-from measures.merging import known_answers
+from measures.forms import answers_before, answers_known, form_of, keys_asked, period_name
 from storage import drafts, people, plans, submissions
 from storage.divisions import division as division_of
 from storage.drafts import Draft
@@ -34,7 +33,8 @@ def start(context: Context, _: str) -> Sequence[Message]:
 
 def evidence(context: Context, _: str) -> Sequence[Message]:
     """Open the list of links and files that may be added for the month last reported; nothing of it is owed."""
-    last = submissions.last_period(context.store, context.person.division, context.person.section)
+    year = max(plans.fiscal_years(context.store), default=0)
+    last = submissions.last_period(context.store, year, context.person.division, context.person.section)
     if last is None:
         return [Message(context.say("evidence_nothing_yet"))]
     run = Run(last.fiscal_year, context.person.division, context.person.section, anytime(last), context.today, 0)
@@ -79,7 +79,7 @@ def _open(context: Context, run: Run) -> Sequence[Message]:
     if draft is None:
         return _begin(context, run)
     if draft.person_id != context.person.id:
-        holder = people.person(context.store, draft.person_id)
+        holder = people.person_named(context.store, draft.person_id)
         text = context.say("draft_held", name=holder.name if holder else "", period=period_name(run.period))
         return [Message(text, (Button(context.say("take_over"), "takeover", context.say("take_over")),))]
     return _resume(context, draft)
@@ -94,13 +94,13 @@ def _begin(context: Context, run: Run) -> Sequence[Message]:
     if not form.questions:
         return [Message(context.say("nothing_owed"))]
     draft_id = drafts.start(
-        context.store, run.division, run.section, run.period, context.person.id, version, "{}", context.now
+        context.store, run.division, run.section, run.period, context.person.id, version, context.now
     )
     turn = engine.begin(
         form,
         Scene(str(draft_id), context.today, context.person.language),
         previous=answers_before(form, run.period, earlier),
-        known=known_answers(plan, division.key, run.period, earlier),
+        known=answers_known(plan, form, division, run.period, earlier),
         review=run.period.kind == ANYTIME,
     )
     drafts.keep(context.store, draft_id, _packed(turn.conversation), context.now)
@@ -114,7 +114,7 @@ def _begin(context: Context, run: Run) -> Sequence[Message]:
 def _resume(context: Context, draft: Draft) -> Sequence[Message]:
     form, conversation = _loaded(context, draft)
     people.set_draft(context.store, context.person.id, draft.id)
-    return [engine.screen(form, conversation, _scene(context, draft))]
+    return [screen(form, conversation, _scene(context, draft))]
 
 
 def _loaded(context: Context, draft: Draft) -> tuple[Form, Conversation]:

@@ -54,7 +54,7 @@ def _close(context: Context, division_key: str, section: str, period: Period) ->
             continue
         else:
             state = "not_applicable"
-        duties.set_state(context.store, [duty.measure], division_key, section, duty.period, state)
+        duties.set_state(context.store, duty, state)
 
 
 def _thanks(context: Context, draft: Draft) -> Sequence[Message]:

@@ -7,6 +7,7 @@ from dialogue.question import Form, Question, Value
 from dialogue.thai.dates import MONTHS, SHORT_MONTHS
 from measures.asking import asked_in, divisions_asked, still_asked
 from measures.fiscal_year import ANYTIME, BUDDHIST_ERA, MONTH, YEAR_END, Period
+from measures.merging import over_time
 from measures.plan import Division, Measure, Plan, PlanQuestion
 from measures.reported import Reported
 
@@ -49,6 +50,18 @@ def answers_before(form: Form, period: Period, earlier: Iterable[Reported]) -> d
                 if (key := f"{reported.measure}.{name}") in wanted:
                     newest[key] = value
     return newest
+
+
+def answers_known(
+    plan: Plan, form: Form, division: Division, period: Period, earlier: Sequence[Reported]
+) -> dict[str, Value]:
+    """What the division has answered before to questions that this form does not ask: its conditions may look at it."""
+    asked = {q.key for q in form.questions}
+    known = {}
+    for measure in plan.measures:
+        merged = over_time(measure, _of(earlier, measure.key, division, period))
+        known.update({key: value for name, value in merged.items() if (key := f"{measure.key}.{name}") not in asked})
+    return known
 
 
 def period_name(period: Period) -> str:

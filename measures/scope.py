@@ -90,6 +90,8 @@ class MeasureScope:
         return any(NOT_APPLICABLE in r.answers.values() for r in self.by_division.get(division, ()))
 
     def _owes(self, division: Division, question: PlanQuestion) -> bool:
+        if not question.required and question.required_if is None:
+            return False  # nobody waits for what may be skipped
         if not divisions_asked((division,), self.measure, question) or self._declined(division.key):
             return False
         reported = self.by_division[division.key]

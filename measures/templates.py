@@ -68,6 +68,15 @@ class Template:
                 found.update(part.when.names if part.when else ())
         return frozenset(found)
 
+    @property
+    def printed_names(self) -> frozenset[str]:
+        """The names that are printed whatever happens."""
+        return frozenset(part.name for part in self.parts if isinstance(part, _Name))
+
+    @property
+    def conditions(self) -> tuple[Expression, ...]:
+        return tuple(part.when for part in self.parts if isinstance(part, _Optional) and part.when)
+
     def fill(self, scope: Scope, prefixes: dict[str, str] | None = None) -> str:
         """The sentence as the document prints it: Thai numerals, lists joined, `prefixes` before a list's items."""
         written = _Writer(scope, prefixes or {})

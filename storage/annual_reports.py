@@ -1,9 +1,7 @@
 """The annual report as it stands: everything that is kept, compiled."""
 
-
-from measures.compiling import compile_report
-
 from measures.annual_report import AnnualReport
+from measures.compiling import compile_report
 from storage import divisions, edits, plans, submissions
 from storage.office_store import OfficeStore
 

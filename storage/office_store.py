@@ -31,7 +31,7 @@ class OfficeStore:
             if OFFICE not in statement.compile(dialect=self.connection.dialect).params:  # type: ignore[attr-defined]
                 raise Unbound(str(statement))
             _bound.add(statement)
-        return self.connection.execute(statement, {OFFICE: self.office_id, **values})  # type: ignore[return-value]
+        return self.connection.execute(statement, {OFFICE: self.office_id, **values})
 
     def rows(self, statement: Executable, **values: Any) -> Sequence[Row[Any]]:
         return self.execute(statement, **values).all()

@@ -4,10 +4,10 @@ from datetime import datetime
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
-from measures.plan_file import read_plan
 from sqlalchemy import Engine, func, select
 
 from measures.plan import Plan
+from measures.plan_file import read_plan
 from storage.office_store import OfficeStore
 from storage.statements import OFFICE_ID, add, find
 from storage.tables import plan as table

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Delete, Insert, Select, Table, Update, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Delete, Insert, Select, Table, Update, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.office_store import OFFICE, OfficeStore
 
-OFFICE_ID = bindparam(OFFICE)
+OFFICE_ID: BindParameter[int] = bindparam(OFFICE)
 
 
 def find(table: Table, *keys: str) -> Select[Any]:

@@ -25,7 +25,7 @@ BATCH = 256
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     work: Work[Any]
-    done: Callable[[Any, BaseException | None], None]
+    done: Callable[[Any, BaseException | None], object]
 
 
 class Stopped(Exception):

@@ -1,0 +1,130 @@
+"""What a plan file may say field by field and still be wrong as a whole: names that lead nowhere, twins, circles."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from dialogue.kinds import KINDS
+from measures.expressions import Expression, Node
+from measures.plan import ALL, Measure, Plan, PlanQuestion
+from measures.scope import PRINT_COUNTS
+from measures.templates import Template
+
+PLACES = frozenset({"division", "month", "quarter", "fy"})
+"""What a question's text may leave open."""
+CHOOSING = ("choice", "multi_choice")
+
+
+def mistakes_in(plan: Plan) -> Iterator[str]:
+    """Every mistake, as a Thai sentence that names its measure and question."""
+    yield from (f"กอง {key}: ใช้ key ซ้ำกัน" for key in _twins(d.key for d in plan.divisions))
+    yield from (f"มาตรการ {key}: ใช้ key ซ้ำกัน" for key in _twins(m.key for m in plan.measures))
+    numbers = [m.number for m in plan.measures]
+    if numbers != list(range(1, len(numbers) + 1)):
+        yield f"แผน: number ของมาตรการต้องเรียง 1 ถึง {len(numbers)} ไม่ใช่ {' '.join(map(str, numbers))}"
+    for measure in plan.measures:
+        yield from _of_measure(plan, measure)
+    for question in plan.common_questions:
+        for mistake in _of_question(question, {}, ()):
+            yield f"คำถามท้ายปี · คำถาม {question.id}: {mistake}"
+
+
+def _of_measure(plan: Plan, measure: Measure) -> Iterator[str]:
+    where = f"มาตรการ {measure.key}"
+    keys = {d.key for d in plan.divisions}
+    sections = {s for d in plan.divisions if d.key in measure.responsible_keys for s in d.sections}
+    for key in measure.responsible_keys:
+        if key != ALL and key not in keys:
+            yield f"{where}: responsible_keys มี {key} ซึ่งไม่มีในรายการกอง"
+    if measure.responsible_section and measure.responsible_section not in sections:
+        yield f"{where}: ไม่มีงาน {measure.responsible_section} ในกองที่รับผิดชอบ"
+    yield from (f"{where} · คำถาม {id_}: ใช้ id ซ้ำกัน" for id_ in _twins(q.id for q in measure.questions))
+    questions = {q.id: q for q in measure.questions}
+    known = {*questions, *measure.derived, PRINT_COUNTS}
+    if measure.zero_when and not measure.if_zero:
+        yield f"{where}: มี zero_when แต่ไม่มี if_zero"
+    for field, used in _parts(measure):
+        for mistake in (*_unknown(used.names, known), *_no_such_choice(used, questions)):
+            yield f"{where}: {field}: {mistake}"
+    for name in measure.derived:
+        if name in questions:
+            yield f"{where}: derived.{name} ชื่อซ้ำกับคำถาม"
+        if name in _leads_to(measure, name):
+            yield f"{where}: derived.{name} อ้างถึงตัวเอง"
+    for question in measure.questions:
+        for mistake in _of_question(question, questions, questions):
+            yield f"{where} · คำถาม {question.id}: {mistake}"
+
+
+def _parts(measure: Measure) -> Iterator[tuple[str, Expression | Template]]:
+    """What the measure writes or asks: (field, expression or template)."""
+    yield "outcome", measure.outcome
+    if measure.zero_when:
+        yield "zero_when", measure.zero_when
+    for number, output in enumerate(measure.outputs, 1):
+        yield f"outputs ข้อ {number}", output.text
+        if output.holds_when:
+            yield f"outputs ข้อ {number} holds_when", output.holds_when
+    for name, expression in measure.derived.items():
+        yield f"derived.{name}", expression
+
+
+def _of_question(question: PlanQuestion, questions: dict[str, PlanQuestion], known: Collection[str]) -> Iterator[str]:
+    if question.kind not in KINDS:
+        yield f"kind = {question.kind} ใช้ไม่ได้ ต้องเป็น {' '.join(KINDS)}"
+    yield from _unknown(question.text.names, PLACES, "ใน text ใช้ได้เฉพาะ {division} {month} {quarter} {fy}")
+    if question.kind in CHOOSING and len(question.choices) < 2:
+        yield "ต้องมี choices อย่างน้อย 2 ข้อ"
+    if question.kind not in CHOOSING and question.choices:
+        yield f"choices ใช้กับ kind = {question.kind} ไม่ได้"
+    if question.other and question.other not in question.choices:
+        yield f"other = {question.other} ไม่อยู่ใน choices"
+    yield from (f"choices มี {choice} ซ้ำกัน" for choice in _twins(question.choices))
+    if question.min is not None and question.max is not None and question.min > question.max:
+        yield "min มากกว่า max"
+    for field in ("required_if", "show_if", "until", "check"):
+        if expression := getattr(question, field):
+            for mistake in (*_unknown(expression.names, known), *_no_such_choice(expression, questions)):
+                yield f"{field}: {mistake}"
+
+
+def _unknown(names: Collection[str], known: Collection[str], hint: str = "") -> Iterator[str]:
+    for name in sorted(names):
+        if name not in known:
+            yield f"ไม่รู้จักชื่อ {name}" + (f" {hint}" if hint else "")
+
+
+def _no_such_choice(used: Expression | Template, questions: dict[str, PlanQuestion]) -> Iterator[str]:
+    """'มีเเล้ว' == status would never hold: words that are compared with a question must be among its choices."""
+    trees = [used.tree] if isinstance(used, Expression) else [c.tree for c in used.conditions]
+    for tree in trees:
+        for name, words in _compared(tree):
+            question = questions.get(name)
+            if question and question.choices and not question.other and words not in question.choices:
+                yield f"'{words}' ไม่อยู่ใน choices ของ {name}"
+
+
+def _compared(node: Node) -> Iterator[tuple[str, str]]:
+    if node[0] in ("==", "!=", "in"):
+        names = [part[1] for part in node[1:] if part[0] == "name"]
+        words = [part[1] for part in node[1:] if part[0] == "value" and isinstance(part[1], str)]
+        if names and words:
+            yield names[0], words[0]
+    for part in node[1:]:
+        if isinstance(part, tuple):
+            yield from _compared(part)
+
+
+def _leads_to(measure: Measure, name: str) -> set[str]:
+    """The derived names that `name` looks at, and those that they look at."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        for inner in measure.derived[waiting.pop()].names:
+            if inner in measure.derived and inner not in found:
+                found.add(inner)
+                waiting.append(inner)
+    return found
+
+
+def _twins(names: "Iterator[str] | Collection[str]") -> list[str]:
+    return [name for name, count in Counter(names).items() if count > 1]
