@@ -41,7 +41,7 @@ def _contents(report: AnnualReport) -> dict[str, object]:
         "layout": PAGE,
         "scale": SARABUN,
         "title": wording.title(report),
-        "author": wording.lines(report.office)[0],
+        "author": wording.one_line(report.office),
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "draft": wording.DRAFT if report.draft else "",
         "memo": {
@@ -81,7 +81,7 @@ class _Setter:
         return [boxes(line, room_cm * layout.POINTS_PER_CM, self.names) for line in wording.lines(text)]
 
     def line(self, text: str, room_cm: float) -> Boxes:
-        return self.lines(text.replace("\n", " "), room_cm)[0]
+        return boxes(wording.one_line(text), room_cm * layout.POINTS_PER_CM, self.names)
 
     def signature(self, signed: Signature) -> dict[str, object]:
         return {

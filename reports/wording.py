@@ -25,8 +25,11 @@ COLUMN_NAMES = {
     "memo": MEMO,
 }
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u200b\u2060\ufeff\u00ad]")
-"""Control characters and lone surrogates, which no format holds, and invisible hints on where to break a line."""
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]"
+)
+"""Control characters and lone surrogates, which no format holds; invisible hints on where to break or turn a line."""
+LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
 
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
@@ -37,12 +40,17 @@ def thai_digits(number: int) -> str:
 
 def lines(text: str) -> list[str]:
     """The lines of a cell, fit to print."""
-    return UNPRINTABLE.sub("", text).split("\n")
+    return LINE_END.split(UNPRINTABLE.sub("", text).replace("\t", " "))
+
+
+def one_line(text: str) -> str:
+    """The same where the form has room for one line."""
+    return " ".join(lines(text))
 
 
 def title(report: AnnualReport) -> str:
     """The document's name, as a reader's window shows it."""
-    return lines(" ".join(report.cover.title))[0]
+    return one_line(" ".join(report.cover.title))
 
 
 def dated(report: AnnualReport) -> date:
@@ -52,7 +60,7 @@ def dated(report: AnnualReport) -> date:
 
 def signed_name(name: str) -> str:
     """(ชื่อ), or dots to write it on while nobody is named."""
-    return f"({lines(name)[0] or '.' * 40})"
+    return f"({one_line(name).strip() or '.' * 40})"
 
 
 def names(report: AnnualReport) -> frozenset[str]:
