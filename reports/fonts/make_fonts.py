@@ -14,9 +14,9 @@ from pathlib import Path
 from statistics import mode
 from typing import Any
 
-from fontTools.merge import Merger
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from fontTools.merge import Merger  # type: ignore[import-not-found]
+from fontTools.subset import Options, Subsetter  # type: ignore[import-not-found]
+from fontTools.ttLib import TTFont  # type: ignore[import-not-found]
 
 HERE = Path(__file__).parent
 UPPER_VOWELS = {f"uni0E{code:02X}{form}" for code in range(0x31, 0x38) for form in ("", ".narrow")}
