@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from bot.fetching import fetch_payload
 from bot.outbox import Outbox
 from dialogue.messages import Message
 from dialogue.said import File
@@ -19,6 +18,9 @@ from storage.database import Connection
 from storage.office_store import OfficeStore
 from storage.outbox import REPLY, Owed
 from storage.writer import Writer
+
+FETCH, REPORT = "fetch", "report"
+"""The kinds of job that an update may owe."""
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +72,7 @@ def answer(office_id: int, update: Update, now: datetime, connection: Connection
     if not events.note(store, update.channel, update.event_id, now):
         return Answered()
     if isinstance(update.said, File) and not update.said.digest:
-        return Answered(job=_fetch_later(store, update, now))
+        return Answered(job=_fetch_later(store, update, update.said, now))
     office = offices.office(connection, office_id)
     reply = route(store, office, update, now)
     if not reply.messages:
@@ -82,12 +84,26 @@ def answer(office_id: int, update: Update, now: datetime, connection: Connection
     return Answered((owed,))
 
 
-def _fetch_later(store: OfficeStore, update: Update, now: datetime) -> bool:
+def _fetch_later(store: OfficeStore, update: Update, file: File, now: datetime) -> bool:
     """A file of somebody we know is fetched after this commit; a stranger's is never asked for."""
     if people.at_address(store, update.channel, update.chat_id) is None:
         return False
-    jobs.owe_job(store, "fetch", fetch_payload(update), now)
+    jobs.owe_job(store, FETCH, _fetch_payload(update, file), now)
     return True
+
+
+def _fetch_payload(update: Update, file: File) -> dict[str, object]:
+    """What the job must remember of `update` to fetch its file and go on with it."""
+    return {
+        "channel": update.channel,
+        "event_id": update.event_id,
+        "chat_id": update.chat_id,
+        "at": update.at.isoformat(),
+        "reply_token": update.reply_token,
+        "file_ref": update.file_ref,
+        "name": file.name,
+        "media_type": file.media_type,
+    }
 
 
 def _park(office_id: int, update: Update, problem: str, now: datetime, connection: Connection) -> Answered:

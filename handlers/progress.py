@@ -18,6 +18,7 @@ from measures.forms import answers_before, answers_known, form_of, keys_asked, p
 from storage import drafts, people, plans, submissions
 from storage.divisions import division as division_of
 from storage.drafts import Draft
+from storage.office_store import OfficeStore
 from storage.owing import Run, answered_by, owed_runs
 
 
@@ -57,7 +58,7 @@ def answer(context: Context, draft_id: int, said: Said) -> Sequence[Message]:
     if draft is None or draft.person_id != context.person.id:
         people.set_draft(context.store, context.person.id, None)
         return [Message(context.say("draft_gone"))]
-    form, conversation = _loaded(context, draft)
+    form, conversation = loaded(context.store, draft)
     turn = engine.step(form, conversation, said, _scene(context, draft))
     drafts.keep(context.store, draft.id, _packed(turn.conversation), context.now)
     if turn.outcome == engine.SUBMIT:
@@ -112,16 +113,16 @@ def _begin(context: Context, run: Run) -> Sequence[Message]:
 
 
 def _resume(context: Context, draft: Draft) -> Sequence[Message]:
-    form, conversation = _loaded(context, draft)
+    form, conversation = loaded(context.store, draft)
     people.set_draft(context.store, context.person.id, draft.id)
     return [screen(form, conversation, _scene(context, draft))]
 
 
-def _loaded(context: Context, draft: Draft) -> tuple[Form, Conversation]:
+def loaded(store: OfficeStore, draft: Draft) -> tuple[Form, Conversation]:
     """The form as it was when the draft began, and the conversation on it."""
-    _, plan = plans.current_plan(context.store, draft.period.fiscal_year, draft.plan_version)
+    _, plan = plans.current_plan(store, draft.period.fiscal_year, draft.plan_version)
     conversation = Conversation.from_json(json.loads(draft.conversation))
-    division = division_of(context.store, draft.division)
+    division = division_of(store, draft.division)
     return form_of(plan, division, draft.section, draft.period, conversation.asked), conversation
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dialogue.question import NOT_APPLICABLE, Value
-from measures.fiscal_year import MONTH, Period, periods
+from measures.fiscal_year import MONTH, YEAR_END, Period, periods
 from measures.plan import Plan, PlanQuestion
 from measures.plan_error import PlanError
 
@@ -47,7 +47,7 @@ def _asked(plan: Plan, question: PlanQuestion, period: Period) -> bool:
     if question.when in ("monthly", "quarterly"):
         quarterly = question.when == "quarterly"
         return period.kind == MONTH and (not quarterly or period.first_day.month in plan.calendar.quarter_months)
-    return period.code == periods(plan.fiscal_year)[0 if question.when == "once" else -1].code
+    return period.kind == YEAR_END
 
 
 def _value(question: PlanQuestion, said: Any) -> Value:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from weakref import WeakSet
 
-from sqlalchemy import Connection, CursorResult, Executable, Row
+from sqlalchemy import BindParameter, Connection, CursorResult, Executable, Row
+from sqlalchemy.sql import visitors
 
 OFFICE = "office"
 """The parameter that binds a statement to its office: `.where(table.c.office_id == bindparam(OFFICE))`."""
@@ -28,7 +29,7 @@ class OfficeStore:
     def execute(self, statement: Executable, **values: Any) -> CursorResult[Any]:
         """Run `statement` for this office. Raises `Unbound` for one that does not bind the office."""
         if statement not in _bound:
-            if OFFICE not in statement.compile(dialect=self.connection.dialect).params:  # type: ignore[attr-defined]
+            if not _binds_office(statement):
                 raise Unbound(str(statement))
             _bound.add(statement)
         return self.connection.execute(statement, {OFFICE: self.office_id, **values})
@@ -45,3 +46,8 @@ class OfficeStore:
     def run(self, statement: Executable, **values: Any) -> int:
         """Run a change; how many rows it met."""
         return self.execute(statement, **values).rowcount
+
+
+def _binds_office(statement: Executable) -> bool:
+    parts = visitors.iterate(statement)  # type: ignore[arg-type]
+    return any(isinstance(part, BindParameter) and part.key == OFFICE for part in parts)

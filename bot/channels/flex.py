@@ -1,0 +1,127 @@
+"""A message as LINE shows it: plain text, or Flex bubbles whose choices LINE for PC shows too.
+
+LINE for PC has no quick replies (developers.line.biz, using-quick-reply); Flex is shown everywhere (#flex-message).
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from bot.channels.lengths import cut, utf16
+from bot.channels.splitting import split
+from dialogue.messages import Button, Message
+
+Json = Mapping[str, object]
+
+TEXT = 5000
+"""UTF-16 units of a text message (#text-message)."""
+ALT_TEXT = 1500
+"""UTF-16 units of what a notification and old clients show (#flex-message)."""
+BUTTON_LABEL = 40
+"""Grapheme clusters on a Flex button (#action-object-label-spec)."""
+QUICK_LABEL, QUICK_REPLIES = 20, 13
+"""Grapheme clusters on a quick reply, and how many there may be (#quick-reply)."""
+DISPLAY_TEXT = 300
+"""Grapheme clusters of what a tap writes into the chat (#postback-action)."""
+BUBBLES, CAROUSEL_BYTES = 12, 50_000
+"""How many bubbles a carousel takes, and how large it may be (#f-carousel); a bubble alone may have 30 KB (#bubble)."""
+
+BUBBLE_TEXT = 2000
+"""UTF-16 units; a longer text goes before its buttons, in messages of its own."""
+BUTTONS = 12
+"""In one bubble. With `BUBBLE_TEXT` and `lengths.cut` no bubble comes to more than 26 KB."""
+ONE_LINE = 22
+"""Grapheme clusters that fit on one line of a button on a phone; a longer label becomes a box, which wraps."""
+
+
+def line_messages(message: Message) -> list[Json]:
+    """`message` as LINE's message objects, without quick replies. Attachments stay out: LINE bots cannot send files."""
+    parts: list[Json] = [_button(button) for button in message.buttons]
+    if message.link:
+        parts.insert(0, _link(message))
+    if not parts:
+        return [{"type": "text", "text": text} for text in split(message.text, TEXT)]
+    inside = utf16(message.text) <= BUBBLE_TEXT and bool(message.text.strip())
+    before = [] if inside else split(message.text, TEXT)
+    bubbles = [_bubble(message.text if inside and not n else "", page) for n, page in enumerate(_pages(parts))]
+    alt_text = cut(message.text or message.link_label or message.buttons[0].label, ALT_TEXT, ALT_TEXT)
+    flex = [{"type": "flex", "altText": alt_text, "contents": _container(group)} for group in _carousels(bubbles)]
+    return [*({"type": "text", "text": text} for text in before), *flex]
+
+
+def quick_reply(buttons: Sequence[Button]) -> Json:
+    """The first choices once more, above the keyboard of a phone."""
+    return {
+        "items": [{"type": "action", "action": _postback(b, QUICK_LABEL)} for b in islice(buttons, QUICK_REPLIES)],
+    }
+
+
+def _postback(button: Button, label: int) -> Json:
+    return {
+        "type": "postback",
+        "label": cut(button.label, label),
+        "data": button.data,
+        "displayText": cut(button.label, DISPLAY_TEXT),
+    }
+
+
+def _button(button: Button) -> Json:
+    action = _postback(button, BUTTON_LABEL)
+    words = cut(button.label, DISPLAY_TEXT)
+    if words == cut(words, ONE_LINE):
+        return {"type": "button", "style": "secondary", "height": "sm", "action": action}
+    return {
+        "type": "box",
+        "layout": "vertical",
+        "action": action,
+        "backgroundColor": "#DCDFE5",  # as LINE paints a secondary button
+        "cornerRadius": "md",
+        "paddingAll": "md",
+        "contents": [{"type": "text", "text": words, "wrap": True, "align": "center", "color": "#111111"}],
+    }
+
+
+def _link(message: Message) -> Json:
+    label = cut(message.link_label or message.link, BUTTON_LABEL)
+    action = {"type": "uri", "label": label, "uri": _outside(message.link)}
+    return {"type": "button", "style": "primary", "height": "sm", "action": action}
+
+
+def _outside(link: str) -> str:
+    """`link` opening in the person's own browser, for LINE's cannot save files (using-line-url-scheme)."""
+    parts = urlsplit(link)
+    query = "&".join(filter(None, (parts.query, urlencode({"openExternalBrowser": 1}))))
+    return urlunsplit(parts._replace(query=query))
+
+
+def _bubble(text: str, parts: Sequence[Json]) -> Json:
+    bubble: dict[str, object] = {"type": "bubble"}
+    if text:
+        bubble["body"] = {"type": "box", "layout": "vertical", "contents": [{"type": "text", "text": text, "wrap": True}]}
+    bubble["footer"] = {"type": "box", "layout": "vertical", "spacing": "sm", "contents": parts}
+    return bubble
+
+
+def _pages(parts: Sequence[Json]) -> Iterator[Sequence[Json]]:
+    for start in range(0, len(parts), BUTTONS):
+        yield parts[start : start + BUTTONS]
+
+
+def _carousels(bubbles: Sequence[Json]) -> Iterator[list[Json]]:
+    """`bubbles` in groups that one message holds each."""
+    group: list[Json] = []
+    for bubble in bubbles:
+        if group and (len(group) == BUBBLES or _size([*group, bubble]) > CAROUSEL_BYTES - 100):
+            yield group
+            group = []
+        group.append(bubble)
+    yield group
+
+
+def _container(bubbles: list[Json]) -> Json:
+    return bubbles[0] if len(bubbles) == 1 else {"type": "carousel", "contents": bubbles}
+
+
+def _size(part: object) -> int:
+    return len(json.dumps(part, ensure_ascii=False).encode())

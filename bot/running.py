@@ -1,0 +1,64 @@
+"""The composition: one store, one inbox, one outbox, the jobs and the timetable, for whatever channels there are."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.channels import Channel
+from bot.fetching import Fetching
+from bot.inbox import FETCH, REPORT, Inbox
+from bot.jobs import Jobs, Work
+from bot.outbox import Outbox
+from bot.reporting import Reporting
+from storage.database import Database
+from storage.files import Files
+from storage.writer import Writer
+
+
+class Tidtam:
+    """Everything that runs while the bot is up. `database` is migrated and opened; it is closed by `stop`."""
+
+    def __init__(
+        self,
+        database: Database,
+        files: Files,
+        channels: Mapping[str, Channel],
+        clock: Callable[[], datetime],
+        public_url: str = "",
+    ) -> None:
+        self.files = files
+        self.channels = channels
+        self.clock = clock
+        self.writer = Writer(database)
+        self.outbox = Outbox(self.writer, channels, clock)
+        self.inbox = Inbox(self.writer, self.outbox, clock, lambda: self.jobs.wake())
+        work: dict[str, Work] = {
+            FETCH: Fetching(self.writer, files, channels, self.inbox, self.outbox, clock),
+            REPORT: Reporting(self.writer, files, self.outbox, clock, public_url),
+        }
+        self.jobs = Jobs(self.writer, work, clock)
+        self._database = database
+
+    async def start(self) -> None:
+        self.writer.start()
+        for channel in self.channels.values():
+            await channel.start()
+        await self.outbox.start()
+        await self.jobs.start()
+
+    async def stop(self) -> None:
+        """Finish what is being said, then close."""
+        await self.jobs.stop()
+        await self.outbox.stop()
+        for channel in self.channels.values():
+            await channel.stop()
+        self.writer.stop()
+        self._database.close()
+
+    async def settle(self) -> None:
+        """Returns when nothing is left to do or to say at the clock's present reading."""
+        while True:
+            self.jobs.wake()
+            await self.jobs.idle()
+            await self.outbox.idle()
+            if not await self.outbox.poll():
+                return
