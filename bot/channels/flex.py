@@ -30,7 +30,7 @@ BUBBLES, CAROUSEL_BYTES = 12, 50_000
 BUBBLE_TEXT = 2000
 """UTF-16 units; a longer text goes before its buttons, in messages of its own."""
 BUTTONS = 12
-"""In one bubble. With `BUBBLE_TEXT` and `lengths.cut` no bubble comes to more than 26 KB."""
+"""In one bubble. With `BUBBLE_TEXT` and `lengths.cut` no bubble comes to more than 29 KB."""
 ONE_LINE = 22
 """Grapheme clusters that fit on one line of a button on a phone; a longer label becomes a box, which wraps."""
 
@@ -98,7 +98,11 @@ def _outside(link: str) -> str:
 def _bubble(text: str, parts: Sequence[Json]) -> Json:
     bubble: dict[str, object] = {"type": "bubble"}
     if text:
-        bubble["body"] = {"type": "box", "layout": "vertical", "contents": [{"type": "text", "text": text, "wrap": True}]}
+        bubble["body"] = {
+            "type": "box",
+            "layout": "vertical",
+            "contents": [{"type": "text", "text": text, "wrap": True}],
+        }
     bubble["footer"] = {"type": "box", "layout": "vertical", "spacing": "sm", "contents": parts}
     return bubble
 

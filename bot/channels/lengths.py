@@ -37,13 +37,13 @@ def clings(cluster: str, char: str) -> bool:
     if char in _JOINERS or unicodedata.category(char) in ("Mn", "Me", "Mc"):
         return True
     if last == _ZWJ:
-        return unicodedata.category(char) in ("So", "Cn")
+        return unicodedata.category(char) in ("So", "Cn") and not _is_flag(char)
     if _is_flag(char):
         return len(cluster) == 1 and _is_flag(cluster)
     return _hangul(last, char)
 
 
-def cut(text: str, most: int, units: int = 200) -> str:
+def cut(text: str, most: int, units: int = 160) -> str:
     """`text` in one line of at most `most` clusters and `units` UTF-16 units, ending in … if something is left out."""
     line = " ".join(text.split())
     if utf16(line) <= min(most, units):

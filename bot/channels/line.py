@@ -1,0 +1,134 @@
+"""LINE: its signed webhooks in, free replies and counted pushes out. Addresses and limits: developers.line.biz."""
+
+import base64
+import hashlib
+import hmac
+import json
+import logging
+import uuid
+from collections.abc import Mapping, Sequence
+
+from bot.channels import Delivery, SendFailed, Unreadable
+from bot.channels.flex import Json, line_messages, quick_reply
+from bot.channels.line_events import read_event
+from bot.channels.line_token import GivenToken, StatelessToken
+from bot.channels.proof import must_hold
+from bot.channels.wire import Answer, Wire
+from dialogue.messages import Message
+from handlers.update import Update
+
+log = logging.getLogger(__name__)
+
+A_REQUEST = 5
+"""Messages in one reply or push (#send-reply-message)."""
+GROUPS = {"C": "group", "R": "room"}
+"""How the id of a chat of several people begins, and what LINE calls it in addresses."""
+PATHS = {"reply": "message/reply", "push": "message/push"}
+
+
+class LineChannel:
+    name = "line"
+
+    def __init__(
+        self, secret: str, access_token: str = "", channel_id: str = "", api_url: str = "https://api.line.me",
+        api_data_url: str = "https://api-data.line.me", seconds: float = 20.0,
+    ) -> None:  # fmt: skip
+        """Without `access_token`, tokens are asked for with `channel_id` and `secret`. `seconds`: patience with LINE."""
+        self._secret = secret.encode()
+        self._api_url = api_url
+        self._data_url = api_data_url
+        self._wire = Wire(seconds)
+        self._token = (
+            GivenToken(access_token) if access_token else StatelessToken(self._wire, api_url, channel_id, secret)
+        )
+
+    async def start(self) -> None:
+        await self._wire.start()
+
+    async def stop(self) -> None:
+        await self._wire.stop()
+
+    def read(self, body: bytes, headers: Mapping[str, str]) -> Sequence[Update]:
+        """Raises `Forged` unless `x-line-signature` signs these very bytes, `Unreadable` for no list of events."""
+        signature = base64.b64encode(hmac.digest(self._secret, body, hashlib.sha256)) if self._secret else b""
+        must_hold(headers, "x-line-signature", signature)
+        try:
+            events = json.loads(body)["events"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise Unreadable("the body is no webhook of LINE") from None
+        if not isinstance(events, list):
+            raise Unreadable("events is no list")
+        return [update for event in events if (update := read_event(event))]
+
+    def render(self, chat_id: str, messages: Sequence[Message], reply_token: str) -> Sequence[Delivery]:
+        """One reply as far as it reaches, pushes for the rest. What is said to a group is followed by leaving it."""
+        parts = [part for message in messages for part in line_messages(message)]
+        if parts and messages[-1].buttons:
+            parts[-1] = {**parts[-1], "quickReply": quick_reply(messages[-1].buttons)}
+        deliveries = []
+        for start in range(0, len(parts), A_REQUEST):
+            some: Sequence[Json] = parts[start : start + A_REQUEST]
+            if reply_token and not start:
+                deliveries.append(Delivery("reply", {"replyToken": reply_token, "messages": some}))
+            else:
+                deliveries.append(Delivery("push", {"to": chat_id, "messages": some}, len(deliveries)))
+        if chat_id[:1] in GROUPS:
+            deliveries.append(Delivery("leave", {"chat": chat_id}, len(deliveries)))
+        return deliveries
+
+    async def say(self, delivery: Delivery, key: str) -> None:
+        token = await self._token.get()
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        if delivery.method == "push":  # no other method takes one (#retry-api-request)
+            headers["X-Line-Retry-Key"] = str(uuid.uuid5(uuid.UUID(key), str(delivery.part))) if delivery.part else key
+        body = json.dumps(delivery.body, ensure_ascii=False).encode() if delivery.method in PATHS else b""
+        answer = await self._wire.post(f"{self._api_url}/v2/bot/{_path(delivery)}", body, headers)
+        if answer.status == 409 and delivery.method == "push":
+            return  # LINE took it at an earlier try
+        if not 200 <= answer.status < 300:
+            raise self._refusal(answer, delivery.method)
+
+    async def fetch(self, file_ref: str, limit: int) -> bytes:
+        """The bytes of the message `file_ref`. LINE keeps them for an unnamed time, and not at all once unsent."""
+        headers = {"Authorization": f"Bearer {await self._token.get()}"}
+        address = f"{self._data_url}/v2/bot/message/{file_ref}/content"
+        answer = await self._wire.get(address, headers, limit)
+        if answer.status == 202:
+            raise SendFailed("LINE is still preparing the file", permanent=False)
+        if answer.status != 200:
+            raise self._refusal(answer, "content")
+        return answer.body
+
+    def _refusal(self, answer: Answer, method: str) -> SendFailed:
+        said = _message(answer.body)
+        reason = (
+            f"LINE answered {answer.status} to {method}: {said} (request {answer.headers.get('x-line-request-id')})"
+        )
+        if answer.status == 401 and self._token.refused():
+            return SendFailed(reason, permanent=False)
+        if answer.status == 429:
+            # The same status for "slower" and for "no more this month" (#error-messages).
+            return SendFailed(reason, permanent="monthly limit" in said, retry_after=_seconds(answer))
+        if answer.status == 400 and method == "reply" and "reply token" in said.lower():
+            reason = f"the reply token is spent or expired; {reason}"
+        return SendFailed(reason, permanent=answer.status < 500)
+
+
+def _path(delivery: Delivery) -> str:
+    if delivery.method == "leave":
+        chat = str(delivery.body["chat"])
+        return f"{GROUPS[chat[0]]}/{chat}/leave"
+    return PATHS[delivery.method]
+
+
+def _message(body: bytes) -> str:
+    """What LINE says is wrong."""
+    try:
+        return str(json.loads(body)["message"])[:200]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return "no reason given"
+
+
+def _seconds(answer: Answer) -> float | None:
+    value = answer.headers.get("Retry-After", "")
+    return float(value) if value.isdecimal() else None
