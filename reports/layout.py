@@ -47,6 +47,7 @@ COVER_FOOT_CM = 2.0
 """From the office's address to the bottom margin."""
 STAMP = 20.0
 """ร่าง, on every page of a draft."""
+STAMP_INK = "CC342B"
 
 COLUMNS_CM = (4.5, 5.6, 2.1, 2.8, 4.9, 4.8)
 CENTRED_COLUMNS = (2, 3)

@@ -20,9 +20,12 @@ def width(text: str, size: float = layout.TEXT, *, bold: bool = False) -> float:
     return sum(advances.get(char, ELSEWHERE * 1000) for char in text) * size * SARABUN / 1000
 
 
-def line_count(boxes: Iterable[str], room: float) -> int:
-    """Lines that a paragraph of unbreakable `boxes` takes in a column `room` points wide, at the text's size."""
-    lines, used, space = 1, 0.0, 0.0
+def line_count(boxes: Iterable[str], room: float, indent: float = 0) -> int:
+    """Lines that a paragraph of unbreakable `boxes` takes in a column `room` points wide, at the text's size.
+
+    `indent` is what the first line leaves empty.
+    """
+    lines, used, space = 1, indent, 0.0
     for box in boxes:
         wide = width(box)
         if box.isspace():
