@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -31,6 +32,7 @@ class Outbox:
         self._last: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._sent: list[str] = []
         self._marking: asyncio.Task[None] | None = None
+        self._woken = asyncio.Event()
         self._polling: asyncio.Task[None] | None = None
 
     def speak(self, owed: Sequence[Owed]) -> None:
@@ -54,6 +56,10 @@ class Outbox:
             await asyncio.wait(tasks)
             await asyncio.sleep(0)
 
+    def wake(self) -> None:
+        """Look for waiting rows at once."""
+        self._woken.set()
+
     async def start(self) -> None:
         self._polling = asyncio.create_task(self._poll_forever())
 
@@ -68,7 +74,9 @@ class Outbox:
                 await self.poll()
             except Exception:
                 log.exception("the outbox could not be read")
-            await asyncio.sleep(POLL)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), POLL)
+            self._woken.clear()
 
     def _forget(self, chat: tuple[str, str], done: asyncio.Task[None]) -> None:
         if self._last.get(chat) is done:

@@ -97,8 +97,9 @@ def told(report: AnnualReport, written: Sequence[Attachment], url: str, language
     lines = [say(language, key, year=year)]
     if report.gaps:
         lines.append(say(language, "report_gaps", count=len(report.gaps)))
-        for gap in report.gaps[:GAPS_SHOWN]:
-            lines.append(say(language, "report_gap", measure=gap.measure, reason=gap.reason))
-        if (more := len(report.gaps) - GAPS_SHOWN) > 0:
+        named = list(dict.fromkeys((gap.measure, gap.reason) for gap in report.gaps))
+        for measure, reason in named[:GAPS_SHOWN]:
+            lines.append(say(language, "report_gap", measure=measure, reason=reason))
+        if (more := len(named) - GAPS_SHOWN) > 0:
             lines.append(say(language, "report_gaps_more", count=more))
     return Message("\n".join(lines), (), tuple(written), url, say(language, "report_link") if url else "")

@@ -54,6 +54,11 @@ class Tidtam:
         self.writer.stop()
         self._database.close()
 
+    def wake(self) -> None:
+        """Look at once for what there is to do and to say."""
+        self.jobs.wake()
+        self.outbox.wake()
+
     async def settle(self) -> None:
         """Returns when nothing is left to do or to say at the clock's present reading."""
         while True:

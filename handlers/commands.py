@@ -50,7 +50,11 @@ def called(text: str) -> tuple[Command, str] | None:
     Words without a slash must be the whole message, except where the command takes an argument that can be told apart
     (a year): "รายงานประจำปี 2568".
     """
-    stripped = without_polite_ending(text.strip())
+    said = text.strip()
+    return _called(said) or _called(without_polite_ending(said))  # สถานะ ends like a polite word and is none
+
+
+def _called(stripped: str) -> tuple[Command, str] | None:
     lowered = stripped.lower()
     for call, command in _CALLS:
         if lowered == call:

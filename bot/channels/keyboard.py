@@ -25,7 +25,7 @@ def text_messages(message: Message) -> list[dict[str, object]]:
     long = [button.label for button in message.buttons if len(clusters(button.label)) > ROW_LETTERS]
     texts = split("\n".join((message.text, "", *long)) if long else message.text, TEXT)
     keys: list[Key] = [{"text": cut(b.label, LABEL), "callback_data": b.data} for b in message.buttons]
-    if message.link:
+    if message.link and not message.attachments:  # the files themselves are better than a link to them
         keys.insert(0, {"text": cut(message.link_label or message.link, LABEL), "url": message.link})
     pages = [keys[start : start + KEYS] for start in range(0, len(keys), KEYS)]
     if pages and not texts:

@@ -1,0 +1,163 @@
+"""python -m bot …: every command, its arguments, and one clear line for what went wrong."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.settings import BadSettings, read_settings
+from measures.plan_error import PlanError
+from storage.database import BadDatabase
+
+
+def main(arguments: Sequence[str]) -> int:
+    asked = _parser().parse_args(arguments)
+    from bot.office_commands import Refused  # after --help has been answered: it loads the store
+
+    try:
+        return int(asked.run(asked))
+    except (BadSettings, BadDatabase, Refused) as problem:
+        print(problem, file=sys.stderr)
+    except PlanError as problem:
+        print("\n".join(problem.mistakes), file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Tidtam ติดตาม")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    demo = commands.add_parser("demo", help="the try-out, in a browser on this machine")
+    demo.add_argument("--port", type=int)
+    demo.add_argument("--fill", action="store_true", help="enter the reference year at once")
+    demo.set_defaults(run=_demo)
+
+    chat = commands.add_parser("chat", help="the same try-out, in this terminal")
+    chat.set_defaults(run=_chat)
+
+    serve = commands.add_parser("serve", help="the real server, from settings (see .env.example)")
+    serve.set_defaults(run=_serve)
+
+    office = commands.add_parser("office", help="the municipalities of this deployment").add_subparsers(required=True)
+    add = office.add_parser("add", help='office add takbai --name "เทศบาลเมืองตากใบ"')
+    add.add_argument("key")
+    add.add_argument("--name", required=True)
+    add.set_defaults(run=_office_add)
+    office.add_parser("list").set_defaults(run=_office_list)
+
+    plan = commands.add_parser("plan", help="the year's measures and questions").add_subparsers(required=True)
+    load = plan.add_parser("load", help="make FILE the plan of its year")
+    load.add_argument("file", type=Path)
+    _office(load)
+    load.set_defaults(run=_plan_load)
+    check = plan.add_parser("check", help="name every mistake in FILE (or in the plan that comes with us)")
+    check.add_argument("file", type=Path, nargs="?")
+    check.set_defaults(run=_plan_check)
+
+    invite = commands.add_parser("invite", help="a one-time joining code")
+    invite.add_argument("--role", required=True)
+    invite.add_argument("--division", default="")
+    invite.add_argument("--section", default="")
+    invite.add_argument("--name", default="", help="shown to colleagues; else the name in LINE or Telegram")
+    _office(invite)
+    invite.set_defaults(run=_invite)
+
+    fill = commands.add_parser("fill", help="enter the reference answers of a year")
+    fill.add_argument("fiscal_year", type=int)
+    _office(fill)
+    fill.set_defaults(run=_fill)
+
+    report = commands.add_parser("report", help="write the annual report as PDF and DOCX")
+    report.add_argument("fiscal_year", type=int)
+    report.add_argument("--out", type=Path, default=Path())
+    report.add_argument("--draft", action="store_true", help="also with gaps, marked as a draft")
+    _office(report)
+    report.set_defaults(run=_report)
+
+    read = commands.add_parser("read", help="how typed answers are read: JSON lines in, JSON lines out")
+    read.set_defaults(run=_read)
+    return parser
+
+
+def _office(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--office", default="", metavar="KEY", help="which one, where there are several")
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    from bot.demo import run_demo
+
+    return run_demo(asked.port, fill=asked.fill)
+
+
+def _chat(_: argparse.Namespace) -> int:
+    from bot.chat import run_chat
+
+    return run_chat()
+
+
+def _serve(_: argparse.Namespace) -> int:
+    from bot.serve import run_server
+
+    return run_server(read_settings())
+
+
+def _office_add(asked: argparse.Namespace) -> int:
+    from bot import office_commands
+
+    return _say(office_commands.add_office(read_settings().database_url, asked.key, asked.name))
+
+
+def _office_list(_: argparse.Namespace) -> int:
+    from bot import office_commands
+
+    return _say(office_commands.list_offices(read_settings().database_url))
+
+
+def _plan_load(asked: argparse.Namespace) -> int:
+    from bot import office_commands
+
+    return _say(office_commands.load_plan(read_settings().database_url, asked.file, asked.office))
+
+
+def _plan_check(asked: argparse.Namespace) -> int:
+    from bot import office_commands
+
+    return _say(office_commands.check_plan(asked.file))
+
+
+def _invite(asked: argparse.Namespace) -> int:
+    from bot import office_commands
+
+    url = read_settings().database_url
+    return _say(office_commands.invite(url, asked.role, asked.division, asked.section, asked.name, asked.office))
+
+
+def _fill(asked: argparse.Namespace) -> int:
+    from bot import year_commands
+
+    settings = read_settings()
+    return _say(year_commands.fill(settings.database_url, settings.files_dir, asked.fiscal_year, asked.office))
+
+
+def _report(asked: argparse.Namespace) -> int:
+    from bot import year_commands
+
+    url = read_settings().database_url
+    return _say(*year_commands.report(url, asked.fiscal_year, asked.out, asked.office, draft=asked.draft))
+
+
+def _read(_: argparse.Namespace) -> int:
+    from bot.read import read_lines
+
+    for line in read_lines(sys.stdin):
+        print(line, flush=True)
+    return 0
+
+
+def _say(*lines: str) -> int:
+    print("\n".join(lines))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,64 @@
+"""python -m bot demo: the try-out page on this machine alone."""
+
+import asyncio
+import logging
+import socket
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from bot.tryout import TryOut
+from console.tryout import tryout_routes
+
+HOST = "127.0.0.1"
+"""Never anything else: whoever opens the page is everybody in it."""
+PORT = 8000
+
+
+def demo_app(tryout: TryOut, *, fill: bool = False) -> FastAPI:
+    """The try-out's pages; `fill` begins the reference year as soon as it runs."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await tryout.start()
+        filling = asyncio.create_task(tryout.fill()) if fill else None
+        yield
+        if filling:
+            filling.cancel()
+        await tryout.stop()
+
+    app = FastAPI(title="Tidtam", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(tryout_routes(tryout))
+    return app
+
+
+def run_demo(port: int | None, *, fill: bool) -> int:
+    """Serve the try-out until it is stopped. `port` None: 8000, or a free one where that is taken."""
+    logging.basicConfig(level=logging.WARNING)
+    listening = _listen(port)
+    if listening is None:
+        print(f"Port {port} is taken by another program: choose another with --port, or leave it out.")
+        return 1
+    with tempfile.TemporaryDirectory(prefix="tidtam-") as folder:
+        app = demo_app(TryOut(Path(folder)), fill=fill)
+        print(f"Tidtam's try-out: http://{HOST}:{listening.getsockname()[1]}   (Ctrl+C ends it)", flush=True)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+        server.run(sockets=[listening])
+    return 0
+
+
+def _listen(port: int | None) -> socket.socket | None:
+    for wanted in (port,) if port is not None else (PORT, 0):
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, wanted))
+        except OSError:
+            listening.close()
+        else:
+            return listening
+    return None

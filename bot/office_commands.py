@@ -1,0 +1,109 @@
+"""python -m bot office | plan | invite: a real deployment set up from nothing, on the command line alone."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot import clock
+from bot.sample_office import plan_text
+from measures.plan import Plan
+from measures.plan_error import PlanError
+from measures.plan_file import read_plan
+from storage import divisions, invitations, offices, plans
+from storage.database import Connection, open_database
+from storage.office_store import OfficeStore
+from storage.offices import Office
+from storage.people import ROLES
+
+KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+
+
+class Refused(Exception):
+    """What was asked cannot be done; the message says why and names the mend."""
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Connection]:
+    """One transaction on the migrated database at `url`."""
+    database = open_database(url)
+    try:
+        database.migrate()
+        with database.engine.begin() as connection:
+            yield connection
+    finally:
+        database.close()
+
+
+def chosen_office(connection: Connection, key: str) -> Office:
+    """The office called `key`; with no key, the only one there is."""
+    found = offices.office_by_key(connection, key) if key else offices.only_office(connection)
+    if found is not None:
+        return found
+    known = " ".join(office.key for office in offices.offices(connection))
+    if key:
+        raise Refused(f"There is no office {key}. Offices: {known or 'none yet'}")
+    if known:
+        raise Refused(f"There are several offices: add --office and one of {known}")
+    raise Refused('There is no office yet. Add one: python -m bot office add takbai --name "เทศบาลเมืองตากใบ"')
+
+
+def add_office(url: str, key: str, name: str) -> str:
+    if not KEY.fullmatch(key):
+        raise Refused(f"{key!r} cannot be an office's key: use a-z, 0-9 and dashes, such as takbai")
+    with opened(url) as connection:
+        if offices.office_by_key(connection, key):
+            raise Refused(f"There is an office {key} already")
+        offices.add_office(connection, key, name, clock.now())
+    return f"Added {name} ({key}). Next: python -m bot plan load FILE"
+
+
+def list_offices(url: str) -> str:
+    with opened(url) as connection:
+        return "\n".join(f"{office.key}\t{office.name}" for office in offices.offices(connection)) or "No office yet."
+
+
+def load_plan(url: str, path: Path, office_key: str) -> str:
+    text = _read(path)
+    plan = read_plan(text)
+    with opened(url) as connection:
+        office = chosen_office(connection, office_key)
+        store = OfficeStore(connection, office.id)
+        version = plans.save_plan(store, plan.fiscal_year, text, clock.now())
+        divisions.save_divisions(store, plan.divisions)
+    return f"{office.name}: {_told(plan)} (version {version}). Next: python -m bot invite --role reporter --division …"
+
+
+def check_plan(path: Path | None) -> str:
+    """Raises `PlanError` with every mistake. Without a file, the plan that comes with the product."""
+    return f"{_told(read_plan(_read(path) if path else plan_text()))}: ใช้ได้ค่ะ / is good."
+
+
+def invite(url: str, role: str, division: str, section: str, name: str, office_key: str) -> str:
+    if role not in ROLES:
+        raise Refused(f"--role must be one of {' '.join(ROLES)}")
+    with opened(url) as connection:
+        store = OfficeStore(connection, chosen_office(connection, office_key).id)
+        known = {d.key: d for d in divisions.divisions(store)}
+        if role in ("reporter", "head") and not division:
+            raise Refused(f"--division is missing. Divisions: {' '.join(known) or 'none; load a plan first'}")
+        if division and division not in known:
+            raise Refused(f"There is no division {division}. Divisions: {' '.join(known) or 'none; load a plan first'}")
+        if section and (not division or section not in known[division].sections):
+            sections = " ".join(known[division].sections) if division else ""
+            raise Refused(f"There is no section {section}. Sections: {sections or 'none'}")
+        code = invitations.invite(store, role, division, section, clock.now(), name=name)
+    place = " ".join(part for part in (role, division, section, name) if part)
+    return f"{code}\t{place}\tworks once, within 72 hours: send it to the bot in LINE or Telegram"
+
+
+def _told(plan: Plan) -> str:
+    questions = sum(len(measure.questions) for measure in plan.measures)
+    return f"แผนปีงบประมาณ {plan.fiscal_year}, {len(plan.measures)} measures, {questions} questions"
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise PlanError(f"อ่านแฟ้ม {path} ไม่ได้: {problem}") from problem

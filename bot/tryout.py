@@ -1,0 +1,186 @@
+"""The try-out: Takbai's staff and its legal officer living through a year of it, on a clock that is moved by hand.
+
+All of it is the real thing but for the channel, whose messages go to bubbles on a page or in a terminal.
+"""
+
+import asyncio
+import itertools
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+
+from bot import sample_office
+from bot.channels.web import WebChannel
+from bot.clock import MovableClock
+from bot.fill import Filler
+from bot.media_types import UNKNOWN, media_type_of
+from bot.running import Tidtam
+from console.tryout import Bubble, Player
+from dialogue.messages import Message
+from dialogue.said import File, Said
+from handlers.update import SAID, Update
+from measures.answers_file import Answers
+from measures.calendar import BANGKOK, day_in_bangkok, due_on, opens_on
+from measures.fiscal_year import YEAR_END, Period, periods
+from measures.plan import Plan
+from scheduler.holidays import WORKING_DAYS
+from scheduler.timetable import moments, tick_office
+from storage import plans
+from storage.database import open_database
+from storage.files import Files
+from storage.office_store import OfficeStore
+
+CHANNEL = "web"
+STARTS = datetime(2024, 10, 1, 9, 0, tzinfo=BANGKOK)
+"""The first day of fiscal year 2568."""
+NO_REMINDER_WITHIN = timedelta(days=60)
+"""How far the clock is moved at most to find the next reminder."""
+WAIT = 20.0
+"""Seconds after which a page that waits for news is answered all the same."""
+
+
+class TryOut:
+    """`folder` takes the database and the files; whoever made it removes it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = MovableClock(STARTS)
+        database = open_database(f"sqlite:///{folder / 'tryout.db'}")
+        database.migrate()
+        self._files = Files(folder / "files")
+        self._tidtam = Tidtam(database, self._files, {CHANNEL: WebChannel(self._show)}, self.clock)
+        self._bubbles: list[Bubble] = []
+        self._players: Sequence[Player] = ()
+        self._busy = ""
+        self._changed = asyncio.Event()
+        self._moving = asyncio.Lock()
+        self._events = itertools.count(1)
+
+    async def start(self) -> None:
+        await self._tidtam.start()
+        run = self._tidtam.writer.run
+        self._office_id = await run(lambda connection: sample_office.create(connection, self.clock()))
+        cast = await run(lambda c: sample_office.add_cast(OfficeStore(c, self._office_id), CHANNEL, self.clock()))
+        self._players = [Player(p.chat_id, p.name, p.place, p.officer) for p in cast]
+
+    async def stop(self) -> None:
+        await self._tidtam.stop()
+
+    def players(self) -> Sequence[Player]:
+        return self._players
+
+    def now(self) -> datetime:
+        return self.clock().astimezone(BANGKOK)
+
+    def bubbles(self, after: int) -> Sequence[Bubble]:
+        return self._bubbles[after:]
+
+    async def wait(self, after: int) -> None:
+        """Returns when there is something new to show, or after a while."""
+        if len(self._bubbles) > after:
+            return
+        try:
+            await asyncio.wait_for(self._changed.wait(), WAIT)
+        except TimeoutError:
+            return
+
+    async def say(self, chat_id: str, said: Said, shown: str) -> None:
+        """One message of that player, and all that follows from it."""
+        self._add(chat_id, Message(shown), mine=True)
+        event = f"tryout-{next(self._events)}"
+        update = Update(CHANNEL, event, chat_id, self.clock(), SAID, said)
+        await self._tidtam.inbox.receive(self._office_id, [update])
+        await self._tidtam.settle()
+
+    def keep(self, name: str, media_type: str, content: bytes) -> File:
+        found = media_type_of(content)
+        return File(self._files.put(content), name, media_type if found == UNKNOWN else found, len(content))
+
+    def file(self, digest: str) -> bytes:
+        return self._files.read(digest)
+
+    def busy(self) -> str:
+        return self._busy
+
+    async def move(self, to: str) -> None:
+        """Move the clock: "day" one day, "reminder" to the next one, "year_end" to the day after the year closes."""
+        async with self._moving:
+            try:
+                if to == "day":
+                    await self._move_to(_morning(self.clock() + timedelta(days=1)))
+                elif to == "reminder":
+                    await self._move_to_reminder()
+                elif to == "year_end":
+                    plan = await self._plan()
+                    closes = due_on(periods(plan.fiscal_year)[-1], plan.calendar, WORKING_DAYS)
+                    day = WORKING_DAYS.next_working_day(closes + timedelta(days=1))
+                    await self._move_to(datetime.combine(day, time(8, 30), BANGKOK))
+            finally:
+                self._tell("")
+
+    async def fill(self) -> None:
+        """Report every period of the year with the reference answers, each when it comes."""
+        async with self._moving:
+            plan = await self._plan()
+            answers = sample_office.sample_answers(plan)
+            filler = Filler(self._tidtam, self._office_id, CHANNEL, answers)
+            try:
+                for period in periods(plan.fiscal_year):
+                    await self._move_to(_reported_at(period, plan))
+                    for player in self._players:
+                        await filler.report_all(player.chat_id, partial(self._progress, filler, answers))
+                await self._tidtam.settle()
+            finally:
+                self._tell("")
+
+    def _progress(self, filler: Filler, answers: Answers, _: Said) -> None:
+        if filler.messages % 10 == 0:
+            self._tell(f"กำลังเติมคำตอบ {filler.messages:,} ข้อความ จากประมาณ {len(answers) * 5 // 4:,}")
+
+    async def _move_to_reminder(self) -> None:
+        """Day by day, until somebody hears something unasked."""
+        until, heard = self.clock() + NO_REMINDER_WITHIN, len(self._bubbles)
+        while len(self._bubbles) == heard and self.clock() < until:
+            await self._move_to(_morning(self.clock() + timedelta(days=1)))
+
+    async def _move_to(self, target: datetime) -> None:
+        """Let the timetable run at each moment between, so that everything comes as it would."""
+        for moment in moments(self.clock(), target):
+            self.clock.move(moment)
+            self._tell(f"กำลังเลื่อนเวลา {day_in_bangkok(moment):%d/%m}")
+            await self._tidtam.writer.run(lambda connection: tick_office(connection, self._office_id, self.clock()))
+            await self._tidtam.settle()
+        self.clock.move(target)
+        self._tell("")
+
+    async def _plan(self) -> Plan:
+        year = sample_office.FISCAL_YEAR
+        found = await self._tidtam.writer.run(
+            lambda connection: plans.current_plan(OfficeStore(connection, self._office_id), year)
+        )
+        return found[1]
+
+    def _show(self, chat_id: str, message: Message) -> None:
+        self._add(chat_id, message, mine=False)
+
+    def _add(self, chat_id: str, message: Message, *, mine: bool) -> None:
+        self._bubbles.append(Bubble(len(self._bubbles) + 1, chat_id, mine, self.now(), message))
+        self._news()
+
+    def _tell(self, busy: str) -> None:
+        self._busy = busy
+        self._news()
+
+    def _news(self) -> None:
+        changed, self._changed = self._changed, asyncio.Event()
+        changed.set()
+
+
+def _morning(now: datetime) -> datetime:
+    return datetime.combine(day_in_bangkok(now), time(8, 30), BANGKOK)
+
+
+def _reported_at(period: Period, plan: Plan) -> datetime:
+    """A quarter past nine of the day a month opens; for the year's end, of its last day."""
+    day = (due_on if period.kind == YEAR_END else opens_on)(period, plan.calendar, WORKING_DAYS)
+    return datetime.combine(day, time(9, 15), BANGKOK)

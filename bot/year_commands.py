@@ -1,0 +1,106 @@
+"""python -m bot fill | report: a year filled with the reference answers, and the annual report written to files."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, time
+from pathlib import Path
+
+from bot import clock, sample_office
+from bot.clock import MovableClock
+from bot.fill import Filler
+from bot.office_commands import Refused, chosen_office, opened
+from bot.running import Tidtam
+from bot.sample_office import Player
+from measures.annual_report import AnnualReport
+from measures.calendar import BANGKOK, due_on, opens_on
+from measures.fiscal_year import YEAR_END, Period, periods
+from measures.plan import Plan
+from reports import FORMATS
+from scheduler.holidays import WORKING_DAYS
+from scheduler.open_periods import open_periods
+from storage import annual_reports, offices, people, plans, submissions
+from storage.database import Connection, open_database
+from storage.files import Files
+from storage.office_store import OfficeStore
+
+CHANNEL = "fill"
+"""Nobody can be reached there: it is closed again when the year is filled."""
+
+
+def fill(url: str, files: Path, fiscal_year: int, office_key: str) -> str:
+    """Report the whole year with the reference answers, on a clock of its own."""
+    if fiscal_year != sample_office.FISCAL_YEAR:
+        raise Refused(f"There are reference answers for {sample_office.FISCAL_YEAR} only")
+    with opened(url) as connection:
+        if not offices.offices(connection):
+            sample_office.create(connection, clock.now())
+        office = chosen_office(connection, office_key)
+        plan = _plan(OfficeStore(connection, office.id), fiscal_year)
+        if submissions.latest(OfficeStore(connection, office.id), fiscal_year):
+            raise Refused(f"{office.key} has answers of {fiscal_year} already: fill needs an office without any")
+    messages = asyncio.run(_fill(url, files, office.id, plan))
+    return f"{office.name}: the year {fiscal_year} is filled, by {messages:,} messages"
+
+
+async def _fill(url: str, files: Path, office_id: int, plan: Plan) -> int:
+    times = [(period, _reported_at(period, plan)) for period in periods(plan.fiscal_year)]
+    moving = MovableClock(times[0][1])
+    tidtam = Tidtam(open_database(url), Files(files), {}, moving)
+    await tidtam.start()
+    try:
+        cast = await tidtam.writer.run(
+            lambda connection: sample_office.add_cast(OfficeStore(connection, office_id), CHANNEL, moving())
+        )
+        filler = Filler(tidtam, office_id, CHANNEL, sample_office.sample_answers(plan))
+        for number, (period, moment) in enumerate(times, 1):
+            moving.move(moment)
+            await tidtam.writer.run(lambda connection: open_periods(OfficeStore(connection, office_id), moving()))
+            for player in cast:
+                await filler.report_all(player.chat_id)
+            print(f"{number:2}/{len(times)} {period.code}: {filler.messages:,} messages", flush=True)
+        await tidtam.writer.run(lambda connection: _close(OfficeStore(connection, office_id), cast))
+    finally:
+        await tidtam.stop()
+    return filler.messages
+
+
+def _close(store: OfficeStore, cast: Sequence[Player]) -> None:
+    for player in cast:
+        people.set_alive(store, CHANNEL, player.chat_id, False)
+
+
+def _reported_at(period: Period, plan: Plan) -> datetime:
+    day = (due_on if period.kind == YEAR_END else opens_on)(period, plan.calendar, WORKING_DAYS)
+    return datetime.combine(day, time(9, 15), BANGKOK)
+
+
+def report(url: str, fiscal_year: int, folder: Path, office_key: str, *, draft: bool) -> Sequence[str]:
+    """Write the report as it stands; what was written. Raises `Refused` with the gaps unless a draft will do."""
+    with opened(url) as connection:
+        found = _compiled(connection, fiscal_year, office_key, draft=draft)
+    if found.gaps and not draft:
+        gaps = "\n".join(f"  มาตรการ {gap.measure} {gap.column}: {gap.reason}" for gap in found.gaps)
+        raise Refused(
+            f"The report of {fiscal_year} has {len(found.gaps)} gaps; --draft writes it as it stands:\n{gaps}"
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, format_ in FORMATS.items():
+        path = folder / f"report-{fiscal_year}.{name}"
+        path.write_bytes(format_.write(found))
+        written.append(str(path))
+    return written
+
+
+def _compiled(connection: Connection, fiscal_year: int, office_key: str, *, draft: bool) -> AnnualReport:
+    store = OfficeStore(connection, chosen_office(connection, office_key).id)
+    _plan(store, fiscal_year)
+    return annual_reports.compiled(store, fiscal_year, draft=draft)
+
+
+def _plan(store: OfficeStore, fiscal_year: int) -> Plan:
+    years = plans.fiscal_years(store)
+    if fiscal_year not in years:
+        known = " ".join(map(str, years)) or "none; load one: python -m bot plan load FILE"
+        raise Refused(f"There is no plan for {fiscal_year}. Years: {known}")
+    return plans.current_plan(store, fiscal_year)[1]
