@@ -1,0 +1,41 @@
+"""เปิดงวด: on its opening day a period gets its expected rows, one a measure × responsible division, and never twice."""
+
+from datetime import datetime
+
+from measures.calendar import day_in_bangkok, due_on, opens_on
+from measures.duties import duties_of
+from measures.fiscal_year import Period, periods
+from measures.plan import Plan
+from scheduler.holidays import WORKING_DAYS
+from storage import divisions, duties, plans, reminders, submissions
+from storage.duties import Duty
+from storage.office_store import OfficeStore
+from storage.reminders import NOBODY
+
+
+def open_periods(store: OfficeStore, now: datetime) -> None:
+    """Open what has come to be open by `now`, of every year that has a plan, however long nobody has looked.
+
+    A period is opened once by each version of the plan: a later version adds the rows that it alone expects, and
+    touches none that is there.
+    """
+    today = day_in_bangkok(now)
+    for year in plans.fiscal_years(store):
+        version, plan = plans.current_plan(store, year)
+        opened = reminders.claimed(store, _campaign(year))
+        for period in periods(year):
+            if opens_on(period, plan.calendar, WORKING_DAYS) > today or (period.code, NOBODY, version) in opened:
+                continue
+            if reminders.claim(store, _campaign(year), period.code, NOBODY, version, now):
+                _open(store, plan, period, now)
+
+
+def _open(store: OfficeStore, plan: Plan, period: Period, now: datetime) -> None:
+    due = due_on(period, plan.calendar, WORKING_DAYS)
+    reported = submissions.latest(store, plan.fiscal_year)
+    expected = duties_of(plan, divisions.divisions(store), period, reported)
+    duties.open_duties(store, [Duty(e.measure, e.division, e.section, e.period, due) for e in expected], now)
+
+
+def _campaign(fiscal_year: int) -> str:
+    return f"open-{fiscal_year}"
