@@ -128,4 +128,17 @@ SENTENCES: Mapping[str, str] = {
     "accept_docx": "Word",
     "accept_xlsx": "Excel",
     "accept_link": "links",
+    # — Unasked: reminders —
+    "remind_one": "📌 Report · {period} · {place}\n{left}\n{due}",
+    "remind_many": "📌 {count} reports are waiting. You can answer them in one go.",
+    "remind_run": "• {period} · {place}\n   {left} · {due}",
+    "remind_left": "{count} questions left",
+    "remind_left_minute": "{count} questions left, less than a minute.",
+    "remind_left_some": "{count} questions left.",
+    "remind_unsent": "all answered, only to be checked and sent",
+    "remind_due": "Due {day}",
+    "remind_today": "Due today",
+    "remind_overdue": "Was due {day}; you can still send it",
+    "remind_total": "In all: {left}",
+    "snooze_button": "Snooze",
 }

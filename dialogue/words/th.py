@@ -128,4 +128,17 @@ SENTENCES: Mapping[str, str] = {
     "accept_docx": "Word",
     "accept_xlsx": "Excel",
     "accept_link": "ลิงก์",
+    # — Unasked: reminders —
+    "remind_one": "📌 รายงาน{period} · {place}\n{left}\n{due}นะคะ",
+    "remind_many": "📌 มีรายงานรออยู่ {count} รอบค่ะ ทำต่อกันได้ทีเดียวนะคะ",
+    "remind_run": "• {period} · {place}\n   {left} · {due}",
+    "remind_left": "เหลือ {count} ข้อ",
+    "remind_left_minute": "เหลือ {count} ข้อ ใช้เวลาไม่ถึง 1 นาทีค่ะ",
+    "remind_left_some": "เหลือ {count} ข้อค่ะ",
+    "remind_unsent": "ตอบครบแล้ว เหลือตรวจทานแล้วกดส่ง",
+    "remind_due": "ส่งภายใน {day}",
+    "remind_today": "ครบกำหนดวันนี้",
+    "remind_overdue": "เลยกำหนด {day} แล้ว ยังส่งได้",
+    "remind_total": "รวม {left}",
+    "snooze_button": "พรุ่งนี้ค่อยเตือน",
 }

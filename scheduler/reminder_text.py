@@ -1,0 +1,63 @@
+"""What a reminder says: everything one person owes, how much it is, by when; and two buttons."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from dialogue.messages import Button, Message
+from dialogue.thai.dates import short_date
+from dialogue.words import say
+from measures.forms import period_name
+from storage.owing import Run
+
+UNDER_A_MINUTE = 6
+"""As many questions as take less than a minute, at ten seconds a tap or a number."""
+
+
+def reminder(runs: Sequence[Run], names: Mapping[str, str], language: str, today: date) -> Message:
+    """One message for all `runs`; `names` has each division's name by its key."""
+    buttons = tuple(
+        Button(say(language, label), data, say(language, label))
+        for label, data in (("start_button", "start"), ("snooze_button", "snooze"))
+    )
+    return Message(
+        _one(runs[0], names, language, today) if len(runs) == 1 else _many(runs, names, language, today), buttons
+    )
+
+
+def _one(run: Run, names: Mapping[str, str], language: str, today: date) -> str:
+    return say(
+        language, "remind_one", period=period_name(run.period), place=_place(run, names),
+        left=_left_in_all(run.questions, language), due=_due(run, language, today),
+    )  # fmt: skip
+
+
+def _many(runs: Sequence[Run], names: Mapping[str, str], language: str, today: date) -> str:
+    lines = [say(language, "remind_many", count=len(runs))]
+    for run in runs:
+        left = say(language, "remind_left" if run.questions else "remind_unsent", count=run.questions)
+        lines.append(
+            say(
+                language, "remind_run", period=period_name(run.period), place=_place(run, names), left=left,
+                due=_due(run, language, today),
+            )
+        )  # fmt: skip
+    if questions := sum(run.questions for run in runs):
+        lines.append(say(language, "remind_total", left=_left_in_all(questions, language)))
+    return "\n".join(lines)
+
+
+def _left_in_all(questions: int, language: str) -> str:
+    if not questions:
+        return say(language, "remind_unsent")
+    return say(language, "remind_left_minute" if questions <= UNDER_A_MINUTE else "remind_left_some", count=questions)
+
+
+def _due(run: Run, language: str, today: date) -> str:
+    """By when; kindly, where that has passed."""
+    if run.due_on == today:
+        return say(language, "remind_today")
+    return say(language, "remind_due" if today < run.due_on else "remind_overdue", day=short_date(run.due_on))
+
+
+def _place(run: Run, names: Mapping[str, str]) -> str:
+    return run.section or names[run.division]
