@@ -15,7 +15,7 @@ from handlers.update import GROUP, JOINED, LEFT, SAID, Update
 
 log = logging.getLogger(__name__)
 
-_COMMAND = re.compile(r"/(\w+)@\w+")
+_COMMAND = re.compile(r"\A/(\w+)@\w+")
 _START = re.compile(r"/start(?:\s+(.*))?", re.DOTALL)
 _NO_ANSWER = (
     "sticker", "voice", "audio", "video", "video_note", "animation", "location", "venue", "contact", "poll", "dice",
