@@ -81,7 +81,7 @@ def step(form: Form, conversation: Conversation, said: Said, scene: Scene) -> Tu
     match heard.reading:
         case Understood(value):
             return _answer(form, question, conversation, value, scene)
-        case Confirm(value, _):
+        case Confirm(value):
             return _show(form, replace(conversation, stage=CONFIRMING, pending=value, tries=0), scene)
         case Unclear(sentence, values):
             return _again(form, conversation, scene, say(scene.language, sentence, **dict(values)))

@@ -15,8 +15,6 @@ class Confirm:
     """A reading that is likely but not certain: offered back to the person, never taken by itself."""
 
     value: Value
-    shown: str
-    """The reading as the person should see it: "20 เรื่อง"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ def read(question: Question, text: str, today: date) -> Reading:
     if isinstance(found, NoDay):
         return Unclear(f"date_{found.reason}")
     value = found.day.isoformat()
-    return Understood(value) if found.certain else Confirm(value, short_date(found.day))
+    return Understood(value) if found.certain else Confirm(value)
 
 
 def show(question: Question, value: Value, language: str) -> str:

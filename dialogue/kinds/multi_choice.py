@@ -3,30 +3,34 @@
 import re
 from datetime import date
 
-from dialogue.kinds.choice import fitting_choices
+from dialogue.kinds.choice import choices_meant
 from dialogue.question import Question, Value
-from dialogue.reading import Reading, Unclear, Understood
+from dialogue.reading import Confirm, Reading, Unclear, Understood
 from dialogue.thai.digits import arabic_digits
-from dialogue.thai.polite import without_polite_ending
+from dialogue.thai.polite import says_none, without_courtesy, without_polite_ending
 
-_ALL = ("ทั้งหมด", "ทุกข้อ", "ทุกอย่าง", "ทุกช่องทาง", "all")
-_NONE = re.compile(r"ไม่มี(?:เลย)?|ยังไม่มี|none|-")
+LONGEST_OWN = 200
+"""Characters of a choice in the person's own words."""
+_ALL = ("ทั้งหมด", "ทุกข้อ", "ทุกอย่าง", "ทุกช่องทาง", "ทั้งหมดทุกข้อ", "all")
 _NUMBERS = re.compile(
-    r"(?:ข้อ\s*)?[0-9]{1,2}(?:\s*-\s*[0-9]{1,2})?(?:(?:[\s,/+.]|และ|กับ|ข้อ)+[0-9]{1,2}(?:\s*-\s*[0-9]{1,2})?)*\.?"
+    r"(?:(?:เลือก|ข้อ)\s*)*[0-9]{1,2}(?:\s*-\s*[0-9]{1,2})?"
+    r"(?:(?:[\s,/+.]|และ|กับ|ข้อ)+[0-9]{1,2}(?:\s*-\s*[0-9]{1,2})?)*\s*\.?"
 )
 _ITEM = re.compile(r"([0-9]{1,2})(?:\s*-\s*([0-9]{1,2}))?")
-_PARTS = re.compile(r"[,\n;+]|(?:^|\s+)(?:และ|กับ)\s*|(?<=[^\s])และ(?=[^\s])")
+_PARTS = re.compile(r"[,\n;+]|\sกับ\s|และ")
+_OWN = re.compile(r"(?!ไม่|ยัง|ทุก|ทั้ง).*[^\W\d_]{2}.*")
+"""What can be a choice in somebody's own words: some letters, and no refusal."""
 
 
 def read(question: Question, text: str, today: date) -> Reading:
     words = arabic_digits(without_polite_ending(text)).strip()
-    if question.allow_none and _NONE.fullmatch(words.lower()):
+    if question.allow_none and says_none(words):
         return Understood([])
     if words.lower() in _ALL:
         return Understood([c for c in question.choices if c != question.other])
     if _NUMBERS.fullmatch(words):
         return _by_number(question, words)
-    return _by_words(question, words)
+    return _by_words(question, without_courtesy(text))
 
 
 def _by_number(question: Question, words: str) -> Reading:
@@ -39,24 +43,36 @@ def _by_number(question: Question, words: str) -> Reading:
 
 
 def _by_words(question: Question, words: str) -> Reading:
-    whole = fitting_choices(question.choices, words)
-    if len(whole) == 1:
-        return Understood(whole)
+    """Every part must be a choice; what is none may be the person's own words, which are asked back."""
     chosen: list[str] = []
     own: list[str] = []
-    for part in (found.strip() for found in _PARTS.split(words) if found.strip()):
-        fitting = fitting_choices(question.choices, part)
-        if len(fitting) == 1:
-            chosen.extend(fitting)
-        elif fitting:
-            return Unclear("choice_several", (("choices", " / ".join(fitting)),))
-        elif question.other and len(part) <= 200:
+    for part in _parts(question.choices, words):
+        meant = choices_meant(question.choices, part)
+        if meant and len(meant) > 1:
+            return Unclear("choice_several", (("choices", " / ".join(meant)),))
+        if meant:
+            chosen.extend(meant)
+        elif question.other and len(part) <= LONGEST_OWN and _OWN.fullmatch(part):
             own.append(part)
         else:
             return Unclear("choices_unclear")
-    if not chosen:
+    found = [c for c in question.choices if c in chosen] + list(dict.fromkeys(own))
+    if not found:
         return Unclear("choices_unclear")
-    return Understood([c for c in question.choices if c in chosen] + list(dict.fromkeys(own)))
+    return Confirm(found) if own else Understood(found)
+
+
+def _parts(choices: tuple[str, ...], words: str) -> list[str]:
+    """`words` as a whole where it means one choice, else cut at commas, "and", and at last at spaces."""
+    if len(choices_meant(choices, words) or []) == 1:
+        return [words]
+    parts = [part.strip() for part in _PARTS.split(words) if part.strip()]
+    found: list[str] = []
+    for part in parts:
+        spaced = part.split()
+        all_fit = all(len(choices_meant(choices, word) or []) == 1 for word in spaced)
+        found.extend(spaced if len(spaced) < 20 and not choices_meant(choices, part) and all_fit else [part])
+    return found
 
 
 def show(question: Question, value: Value, language: str) -> str:

@@ -10,53 +10,68 @@ from dialogue.thai.digits import arabic_digits, grouped
 from dialogue.thai.numbers import number_in_words
 from dialogue.thai.polite import without_polite_ending
 
-_NONE = re.compile(r"(?:ยัง)?ไม่(?:มี|เคยมี|พบ|ได้รับ)(?:เลย|ซักครั้ง|สักครั้ง|ใคร|อะไร)*|none|no|nil|zero")
+PERCENT = "ร้อยละ"
+_NONE = re.compile(
+    r"(?:ยัง)?ไม่(?:มี|เคยมี|พบ|ได้รับ)(?:เลย|ซักครั้ง|สักครั้ง|ใคร|อะไร)*(?:\s*\(\s*0\s*\))?|none(?:\s*\(0\))?|no|nil|zero"
+)
+_NO_SUCH = re.compile(r"(?:ยัง)?ไม่มี(?!.*(?:ข้อมูล|เวลา|แน่|หรือ|เกิน|ถึง|[0-9?])).{1,40}")
+"""ไม่มีการยืม, ไม่มีใครมา: most likely 0, so it is asked back; ไม่มีข้อมูล is no number at all."""
 _LEAD = re.compile(
-    r"^(?:ตอนนี้|เดือนนี้|ปีนี้|ทั้งหมด|ทั้งสิ้น|รวมทั้งปี|รวมทั้งหมด|รวมเป็น|รวม|มีอยู่|มี|ได้|จำนวน|ยอด|คือ|แค่|เพียง|ร้อยละ(?=\s*[0-9])|=|:)\s*"
+    r"^(?:ตอนนี้|เดือนนี้|ปีนี้|ทั้งหมด|ทั้งสิ้น|รวมทั้งปี|รวมทั้งหมด|รวมเป็นเงิน|รวมเป็น|รวม|มีอยู่|มี|ได้|จำนวน|ยอด|คือ|แค่|เพียง|=|:)\s*"
 )
 _ABOUT = re.compile(
-    r"^(?:ประมาณ|ราว\s*ๆ|ราวๆ|ราว|สัก|ซัก|น่าจะ|เกือบ|กว่า|~|≈|about)\s*|\s*(?:กว่า\s*ๆ|กว่าๆ|กว่า|นิด\s*ๆ|โดยประมาณ|\+)(?=\D*$)"
+    r"^(?:ประมาณ|ราว\s*ๆ|ราว|สัก|ซัก|น่าจะ|เกือบ|กว่า|~|≈|about)\s*"
+    r"|\s*(?:กว่า\s*ๆ|กว่า|นิด\s*ๆ|ต้น\s*ๆ|โดยประมาณ|\+)(?=\D*$)"
 )
+_EXACTLY = re.compile(r"\s*(?:ถ้วน|พอดี|\.-+|\.(?=\s|$))(?=\D*$)")
+_MINUS = re.compile(r"^(?:[-−–](?=[0-9])|(?:ติด)?ลบ\s*)")
+_PER_CENT = re.compile(r"\s*(?:%|เปอร์เซ็นต์|เปอร์เซนต์|เปอร์เซ็น|percent)$")
 _DIGITS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _LOOSE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
-_FAIR_UNIT = re.compile(r"[^\d\W][^\d]{0,30}|%")
+_FAIR_UNIT = re.compile(r"(?!.*(?:ครึ่ง|หรือ|ถึง))(?!e\b|กับ|และ|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน)[^\d\W][^\d?]{0,30}")
 _LONGEST = 12
 """Digits; a longer number is a telephone or an account."""
 
 
 def read(question: Question, text: str, today: date) -> Reading:
-    words = arabic_digits(without_polite_ending(text)).strip().lower()
-    if _NONE.fullmatch(words) or (question.unit and _NONE.fullmatch(words.removesuffix(question.unit).strip())):
-        return _checked(question, Decimal(0), True)
-    if words in ("-", "–", "o", "ว่าง"):
-        return _checked(question, Decimal(0), False)
+    words = " ".join(arabic_digits(without_polite_ending(text)).lower().split())
     while lead := _LEAD.match(words):
         words = words[lead.end() :]
+    if _NONE.fullmatch(words) or (question.unit and _NONE.fullmatch(words.removesuffix(question.unit.lower()).strip())):
+        return _checked(question, Decimal(0), True)
+    if words in ("-", "–", "o", "ว่าง") or _NO_SUCH.fullmatch(words):
+        return _checked(question, Decimal(0), False)
+    minus = _MINUS.match(words)
+    words = words[minus.end() :] if minus else words
     plain = _ABOUT.sub("", words).strip()
-    about = plain != words
-    found = _number(question, plain)
+    found = _number(question, _EXACTLY.sub("", plain).strip())
     if found is None:
         return Unclear("number_unclear", (("example", f"12 {question.unit}".strip()),))
     number, certain = found
-    return _checked(question, number, certain and not about)
+    return _checked(question, -number if minus else number, certain and plain == words and not minus)
 
 
 def _number(question: Question, words: str) -> tuple[Decimal, bool] | None:
     """(number, certain) where `words` is one number with at most a unit after it."""
-    body, certain = words, True
-    unit = question.unit.lower()
-    if unit and body.startswith(unit) and unit == "ร้อยละ":
-        body = body.removeprefix(unit).strip()
-    if body.endswith("%"):
-        body, certain = body.removesuffix("%").strip(), unit in ("ร้อยละ", "%")
-    elif unit and body.endswith(unit):
+    body, certain, unit = words, True, question.unit.lower()
+    if body.startswith(PERCENT) or _PER_CENT.search(body):
+        body = _PER_CENT.sub("", body.removeprefix(PERCENT)).strip()
+        certain = unit in (PERCENT, "%")
+    elif unit:
         body = body.removesuffix(unit).strip()
+        if words in (f"{unit}เดียว", f"{unit}หนึ่ง", f"{unit}นึง"):
+            return Decimal(1), True
     if (spelt := number_in_words(body)) is not None:
         return spelt[0], certain and spelt[1]
-    if whole := _DIGITS.fullmatch(body):
-        digits = whole.group(1).replace(",", "")
-        return (Decimal(digits + (whole.group(2) or "")), certain) if len(digits) <= _LONGEST else None
-    return _with_other_unit(body)
+    whole = _DIGITS.fullmatch(body)
+    if whole is None:
+        return _with_other_unit(body)
+    digits, fraction = whole.group(1).replace(",", ""), whole.group(2) or ""
+    if len(digits) > _LONGEST or len(fraction) > _LONGEST:
+        return None
+    # 0812345678 may be a telephone, and 1.200 twelve hundred: such are asked back.
+    odd = (len(digits) > 1 and digits.startswith("0")) or (len(fraction) == 4 and digits != "0")
+    return Decimal(digits + fraction), certain and not odd
 
 
 def _with_other_unit(body: str) -> tuple[Decimal, bool] | None:
@@ -64,11 +79,8 @@ def _with_other_unit(body: str) -> tuple[Decimal, bool] | None:
     loose = _LOOSE.match(body)
     if loose is None:
         return None
-    digits = loose.group().replace(",", "")
-    rest = body[loose.end() :].strip()
-    if len(digits) > _LONGEST or not (rest == "" or _FAIR_UNIT.fullmatch(rest)) or re.match(r"e\b|ครึ่ง|กับ|และ|ถึง", rest):
-        return None
-    if rest and number_in_words(rest.split()[0]) is not None:
+    digits, rest = loose.group().replace(",", ""), body[loose.end() :].strip()
+    if len(digits) > _LONGEST or (rest and not _FAIR_UNIT.fullmatch(rest)):
         return None
     return Decimal(digits), False
 
@@ -82,11 +94,11 @@ def _checked(question: Question, number: Decimal, certain: bool) -> Reading:
     if question.max is not None and number > Decimal(str(question.max)):
         return Unclear("number_large", (("max", grouped(question.max)),))
     value = int(number) if number == number.to_integral_value() else float(number)
-    return Understood(value) if certain else Confirm(value, show(question, value, "th"))
+    return Understood(value) if certain else Confirm(value)
 
 
 def show(question: Question, value: Value, language: str) -> str:
     """ "120 ครั้ง", "ร้อยละ 91.8"."""
-    if question.unit == "ร้อยละ":
-        return f"ร้อยละ {grouped(value)}"
+    if question.unit == PERCENT:
+        return f"{PERCENT} {grouped(value)}"
     return f"{grouped(value)} {question.unit}".strip()

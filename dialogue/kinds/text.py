@@ -1,20 +1,18 @@
 """ข้อความ: kept as it was said, up to 4,000 characters."""
 
-import re
 from datetime import date
 
 from dialogue.question import Question, Value
 from dialogue.reading import Reading, Unclear, Understood
-from dialogue.thai.polite import without_polite_ending
+from dialogue.thai.polite import says_none
 
 LONGEST = 4_000
 """Characters; a LINE message holds 5,000."""
-NONE = re.compile(r"ไม่มี(?:เลย)?|ยังไม่มี|none|-")
 
 
 def read(question: Question, text: str, today: date) -> Reading:
     words = text.strip()
-    if question.allow_none and NONE.fullmatch(without_polite_ending(words).lower()):
+    if question.allow_none and says_none(words):
         return Understood("")
     if not words:
         return Unclear("text_empty")

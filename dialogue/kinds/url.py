@@ -5,41 +5,41 @@ from datetime import date
 
 from dialogue.question import Question, Value
 from dialogue.reading import Confirm, Reading, Unclear, Understood
-from dialogue.thai.polite import without_polite_ending
+from dialogue.thai.polite import without_courtesy
 
 _LABEL = r"[a-z0-9ก-๛](?:[a-z0-9ก-๛-]{0,62})"
 _LINK = re.compile(
-    rf"(?:(https?)://)?(?<![@\w.-])({_LABEL}(?:\.{_LABEL})*\.(?:[a-z]{{2,24}}|ไทย)|localhost)(:[0-9]{{2,5}})?([/?#][^\s<>\"]*)?(?![@\w])",
+    rf"(?:(https?)://)?(?<![@\w.-])({_LABEL}(?:\.{_LABEL})*\.(?:[a-z]{{2,24}}|ไทย))"
+    r"(:[0-9]{2,5})?([/?#][^\s<>\"]*)?(?![@\w:])",
     re.IGNORECASE,
 )
+_OTHER_SCHEME = re.compile(r"\b(?!https?:)[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
+_FILE_NAME = re.compile(r"[^/]+\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|txt)", re.IGNORECASE)
 LONGEST = 1_000
 
 
 def read(question: Question, text: str, today: date) -> Reading:
-    words = without_polite_ending(text).strip()
+    words = without_courtesy(text)
     link = link_in(words)
-    if link is None or len(link) > LONGEST:
+    if link is None:
         return Unclear("url_unclear")
-    found = _LINK.search(words)
-    around = words.replace(found.group(), "", 1).strip(" \n:()[]") if found else ""
-    return Confirm(link, link) if around else Understood(link)
+    bare = words.strip(" \n:()[]<>\"'“”")
+    return Understood(link) if len(bare.split()) == 1 and _LINK.fullmatch(bare) else Confirm(link)
 
 
 def link_in(words: str) -> str | None:
     """The one link in `words`, with its scheme; None where there is none, more than one, or one that is not the web's."""
-    if re.search(r"\b(?!https?:)[a-z][a-z0-9+.-]*:(?://|\S)", words, re.IGNORECASE) and not re.search(
-        r"https?://", words
-    ):
-        scheme = re.search(r"\b([a-z][a-z0-9+.-]*):", words, re.IGNORECASE)
-        if scheme and scheme.group(1).lower() in ("javascript", "file", "data", "ftp", "mailto", "tel", "vbscript"):
-            return None
     found = list(_LINK.finditer(words))
-    if len(found) != 1 or "@" in words.split("/")[0]:
+    if len(found) != 1:
         return None
-    scheme_name, host, port, path = found[0].groups()
-    if host == "localhost" or host.replace(".", "").isdigit():
+    scheme, host, port, path = found[0].groups()
+    around = words[: found[0].start()] + words[found[0].end() :]
+    if _OTHER_SCHEME.search(around + (words if not scheme else "")) or "@" in around:
         return None
-    return f"{(scheme_name or 'https').lower()}://{host.lower()}{port or ''}{path or ''}"
+    if not scheme and not path and _FILE_NAME.fullmatch(host):
+        return None
+    link = f"{(scheme or 'https').lower()}://{host.lower()}{port or ''}{path or ''}"
+    return link if len(link) <= LONGEST else None
 
 
 def show(question: Question, value: Value, language: str) -> str:

@@ -18,6 +18,7 @@ _RELATIVE = {
     "เมื่อวานนี้": -1,
     "yesterday": -1,
     "เมื่อวานซืน": -2,
+    "วานนี้": -1,
     "พรุ่งนี้": 1,
     "tomorrow": 1,
 }
@@ -33,10 +34,13 @@ _MONTH_OF = {
     for number, name in enumerate(names, 1)
 } | {"sept": 9, "กุมภา": 2, "เมษา": 4, "มิถุนา": 6, "กันยา": 9, "พฤศจิกา": 11}
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
-_SLASHED = re.compile(r"([0-9]{1,2})\s*[-/.]\s*([0-9]{1,2})(?:\s*[-/.]\s*([0-9]{4}|[0-9]{2}))?")
-_NAMED = re.compile(r"([0-9]{1,2})\s*([^\W\d_][^\d\s]*?)\.?\s*(?:(พ\.?ศ\.?|ค\.?ศ\.?)\s*)?([0-9]{4}|[0-9]{2})?")
-_WEEKDAY = re.compile(rf"(?:วัน)?({'|'.join(WEEKDAYS)})\S*?ที่(?:แล้ว|ผ่านมา)")
-_LEAD = re.compile(r"^(?:เมื่อ)?(?:วันที่|ลงวันที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์)ที่(?=\s*[0-9]))\s*")
+_SLASHED = re.compile(r"([0-9]{1,2})\s*[-/.\s]\s*([0-9]{1,2})(?:\s*[-/.\s]\s*([0-9]{4}|[0-9]{2}))?")
+_ERA = r"(?:ปี\s*)?(?:(พ\.?ศ\.?|ค\.?ศ\.?)\s*)?"
+_NAMED = re.compile(rf"([0-9]{{1,2}})\s*(?:เดือน\s*)?([^\W\d_][^\d\s]*?)[.,]?\s*{_ERA}([0-9]{{4}}|[0-9]{{2}})?")
+_WEEKDAY = re.compile(rf"(?:เมื่อ)?(?:วัน|(?!อาทิตย์))({'|'.join(WEEKDAYS)})\S*?ที่(?:แล้ว|ผ่านมา)")
+"""Without วัน, อาทิตย์ที่แล้ว is last week."""
+_DAYS_AGO = re.compile(r"(?:เมื่อ)?\s*([0-9]{1,2})\s*วัน(?:ก่อน|ที่แล้ว|ที่ผ่านมา)")
+_LEAD = re.compile(rf"^(?:เมื่อ)?(?:ลง)?(?:วันที่|วัน({'|'.join(WEEKDAYS)})(?:บดี)?\s*ที่(?=\s*[0-9]))\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +57,38 @@ class NoDay:
 
 def read_day(text: str, today: date) -> Day | NoDay:
     """The day that `text` names, and whether it can be taken without asking."""
-    words = _LEAD.sub("", arabic_digits(without_polite_ending(text)).strip().lower()).strip()
+    words = arabic_digits(without_polite_ending(text)).strip().lower()
+    lead = _LEAD.match(words)
+    words = re.sub(r"(?<=\.)\s+(?=[ก-ฮ]\.)", "", words[lead.end() :] if lead else words).strip()
     if "ค่ำ" in words or "ข้างขึ้น" in words or "ข้างแรม" in words:
         return NoDay("moon")
+    found = _relative(words, today) or _absolute(words, today)
+    named = lead.group(1) if lead else None
+    if isinstance(found, Day) and named and WEEKDAYS.index(named) != found.day.weekday():
+        return Day(found.day, False)  # the weekday and the day do not agree
+    return found
+
+
+def _relative(words: str, today: date) -> Day | None:
     if words in _RELATIVE:
-        return _judged(today + timedelta(days=_RELATIVE[words]), True, today)
+        return Day(today + timedelta(days=_RELATIVE[words]), True)
+    if ago := _DAYS_AGO.fullmatch(words):
+        return Day(today - timedelta(days=int(ago.group(1))), False)
     if weekday := _WEEKDAY.fullmatch(words):
         back = (today.weekday() - WEEKDAYS.index(weekday.group(1)) - 1) % 7 + 1
         return Day(today - timedelta(days=back), False)
+    return None
+
+
+def _absolute(words: str, today: date) -> Day | NoDay:
     if found := _ISO.fullmatch(words):
         return _day(found.group(3), int(found.group(2)), found.group(1), "", today)
     if found := _SLASHED.fullmatch(words):
         return _day(found.group(1), int(found.group(2)), found.group(3), "", today)
     if found := _NAMED.fullmatch(words):
         month = _MONTH_OF.get(found.group(2).replace(".", ""))
-        return (
-            _day(found.group(1), month, found.group(4), found.group(3) or "", today) if month else NoDay("unreadable")
-        )
+        if month:
+            return _day(found.group(1), month, found.group(4), found.group(3) or "", today)
     return NoDay("unreadable")
 
 

@@ -1,23 +1,44 @@
-"""Endings that are manners and no content, and the many ways to say yes and no."""
+"""Endings that are manners and no content, and the many ways to say yes, no and none."""
 
 import re
 
 _ENDING = r"(?:น่ะ|นะ|น่า|ค่ะ|คะ|ค่า|คับ|ครับ|ครับผม|คร้าบ|จ้า|จ้ะ|จ๊ะ|จ้าา|ฮะ|ฮับ|เลย|แหละ|please)"
 _THANKS = r"(?:ขอบคุณ(?:มาก)?|ขอบใจ|thanks?|thank you)"
 _POLITE = re.compile(rf"(?:[\s.!~ๆ]*(?:{_ENDING}|{_THANKS}))+[\s.!~]*$", re.IGNORECASE)
+_COURTESY = re.compile(r"(?:\s*(?:ขอบคุณ(?:มาก)?)?(?:นะ)?(?:ค่ะ|ครับผม|ครับ|(?<=นะ)คะ))+[\s.!~]*$")
+_NONE = re.compile(r"(?:ยัง)?ไม่มี(?:เลย|อะไร)*|none|-")
+_LONGEST = 80
+"""Characters: no ending is longer, and looking no further back keeps a long text quick."""
 
-YES = frozenset(["ใช่", "ใช่แล้ว", "ถูก", "ถูกต้อง", "ถูกแล้ว", "ตกลง", "โอเค", "โอเช", "ok", "okay", "yes", "y", "yep", "อือ", "อืม", "อื้อ", "ได้", "เอา", "ยืนยัน", "จริง", "ใช้"])
-NO = frozenset(["ไม่", "ไม่ใช่", "ไม่ถูก", "ผิด", "ผิดแล้ว", "ไม่เอา", "ไม่ตกลง", "no", "n", "nope", "ไม่จริง", "เปล่า"])
+YES = frozenset("ใช่ ใช่แล้ว ถูก ถูกต้อง ถูกแล้ว ตกลง โอเค โอเช ok okay yes y yep อือ อืม อื้อ ได้ เอา ยืนยัน จริง ใช้".split())
+NO = frozenset("ไม่ ไม่ใช่ ไม่ถูก ผิด ผิดแล้ว ไม่เอา ไม่ตกลง no n nope ไม่จริง เปล่า".split())
 
 
 def without_polite_ending(text: str) -> str:
-    """`text` without its polite endings and thanks: "5 เรื่องค่ะ ขอบคุณค่ะ" → "5 เรื่อง". Never leaves nothing."""
+    """`text` without its polite endings and thanks: "5 เรื่องค่ะ ขอบคุณค่ะ" → "5 เรื่อง". Never leaves nothing.
+
+    For words to be recognised, not for words to be kept: "ข้อบังคับ" and "มูลค่า" lose their ends as well.
+    """
+    return _without(_POLITE, text)
+
+
+def without_courtesy(text: str) -> str:
+    """`text` without ค่ะ, ครับ, นะคะ, which end no other word: for words that are kept and printed."""
+    return _without(_COURTESY, text)
+
+
+def _without(ending: re.Pattern[str], text: str) -> str:
     stripped = text.strip()
-    short = _POLITE.sub("", stripped).strip()
-    return short or stripped
+    body, end = stripped[:-_LONGEST], stripped[-_LONGEST:]
+    return (body + ending.sub("", end)).strip() or stripped
 
 
 def yes_or_no(text: str) -> bool | None:
     """True for yes, False for no, None for anything else."""
     word = without_polite_ending(text).lower()
     return True if word in YES else False if word in NO else None
+
+
+def says_none(text: str) -> bool:
+    """Whether `text` says that there is nothing: "ไม่มีค่ะ", "-"."""
+    return _NONE.fullmatch(without_polite_ending(text).lower()) is not None
