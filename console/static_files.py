@@ -20,6 +20,7 @@ FILES = {
     "tryout.js": (_STATIC / "tryout.js", "text/javascript"),
     "phone.js": (_STATIC / "phone.js", "text/javascript"),
     "bubble.js": (_STATIC / "bubble.js", "text/javascript"),
+    "icon.svg": (_STATIC / "icon.svg", "image/svg+xml"),
     "fonts/Sarabun-Regular.ttf": (_FONTS / "Sarabun-Regular.ttf", "font/ttf"),
     "fonts/Sarabun-Bold.ttf": (_FONTS / "Sarabun-Bold.ttf", "font/ttf"),
     "fonts/NotoEmoji-Regular.ttf": (_FONTS / "NotoEmoji-Regular.ttf", "font/ttf"),

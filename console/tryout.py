@@ -1,0 +1,172 @@
+"""The try-out: the whole bot on one page that feels like LINE on a phone, with a clock that can be moved."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
+
+from console.bubble_json import bubble_json
+from console.file_response import file_response, picture_type
+from console.pages import page
+from console.security import SecureRoute, from_this_machine
+from console.static_files import static_routes
+from console.thai_text import clock_text
+from console.uploads import LIMIT, read_upload
+from dialogue.cleaning import clean
+from dialogue.messages import Message
+from dialogue.said import File, Said, Tap, Text
+from dialogue.words import say
+
+AT_ONCE = 400
+"""Bubbles in one answer; the page asks again for the rest."""
+LONGEST_TEXT = 5000
+"""Characters; LINE's own limit of a text message (developers.line.biz, messaging-api reference, text message)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Somebody whose phone the page plays."""
+
+    chat_id: str
+    name: str
+    place: str
+    """The division, or the section of it."""
+    officer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    number: int
+    """From 1, over all chats, in the order they came."""
+    chat_id: str
+    mine: bool
+    """True: the player said it; False: the bot did."""
+    at: datetime
+    message: Message
+
+
+class TryOut(Protocol):
+    """What the page plays with."""
+
+    def players(self) -> Sequence[Player]: ...
+
+    def now(self) -> datetime: ...
+
+    def bubbles(self, after: int) -> Sequence[Bubble]:
+        """All numbered higher than `after`, in order."""
+
+    async def wait(self, after: int) -> None:
+        """Returns when there is a bubble numbered higher, the clock moved or `busy` changed, or after some seconds."""
+
+    async def say(self, chat_id: str, said: Said, shown: str) -> None:
+        """One message of that player; `shown` is what their own bubble says."""
+
+    def keep(self, name: str, media_type: str, content: bytes) -> File: ...
+
+    def file(self, digest: str) -> bytes:
+        """Raises FileNotFoundError."""
+
+    async def move(self, to: str) -> None:
+        """To the next "day", the next "reminder", or the "year_end"."""
+
+    async def fill(self) -> None:
+        """Give the year's reference answers."""
+
+    def busy(self) -> str:
+        """A short sentence with the progress while moving or filling, else empty."""
+
+
+class Spoken(BaseModel):
+    """What a player types (`text`), or taps (`data`, with the button's `label`)."""
+
+    chat_id: str
+    text: str = Field("", max_length=LONGEST_TEXT)
+    data: str = Field("", max_length=64, pattern=r"^[\x20-\x7e]*$")
+    label: str = Field("", max_length=LONGEST_TEXT)
+
+
+class Move(BaseModel):
+    to: Literal["day", "reminder", "year_end"]
+
+
+def tryout_routes(tryout: TryOut) -> APIRouter:
+    """The page at / and what it asks for under /tryout; for browsers of this very machine alone."""
+    here = [Depends(from_this_machine)]
+    routes = APIRouter(route_class=SecureRoute, include_in_schema=False, dependencies=here)
+    routes.include_router(static_routes())
+    run = secrets.token_hex(4)
+
+    def known(chat_id: str) -> str:
+        if chat_id not in {player.chat_id for player in tryout.players()}:
+            raise HTTPException(404, "ไม่พบผู้ใช้คนนี้ค่ะ")
+        return chat_id
+
+    def free() -> None:
+        if tryout.busy():
+            raise HTTPException(409, "กำลังทำอยู่ค่ะ รอสักครู่นะคะ")
+
+    @routes.get("/")
+    async def show() -> Response:
+        staff = [player for player in tryout.players() if not player.officer]
+        officers = [player for player in tryout.players() if player.officer]
+        now = tryout.now()
+        return page("tryout.html", run=run, staff=staff, officers=officers, now=now, clock=clock_text(now), limit=LIMIT)
+
+    @routes.get("/tryout/state")
+    async def state(after: int = 0, clock: str = "", busy: str = "") -> dict[str, object]:
+        """What is new since `after`; waits only while the caller's `clock` and `busy` are still true."""
+        if (clock_text(tryout.now()), tryout.busy()) == (clock, busy):
+            await tryout.wait(after)
+        new = tryout.bubbles(after)[:AT_ONCE]
+        return {
+            "run": run,
+            "now": tryout.now().isoformat(),
+            "clock": clock_text(tryout.now()),
+            "busy": tryout.busy(),
+            "bubbles": [bubble_json(b.number, b.chat_id, b.mine, b.at, b.message) for b in new],
+            "last": new[-1].number if new else after,
+        }
+
+    @routes.post("/tryout/say", status_code=204)
+    async def speak(spoken: Spoken) -> None:
+        chat_id = known(spoken.chat_id)
+        if spoken.data:
+            await tryout.say(chat_id, Tap(spoken.data), clean(spoken.label) or spoken.data)
+            return
+        text = clean(spoken.text)
+        if not text.strip():
+            raise HTTPException(422, say("th", "text_empty"))
+        await tryout.say(chat_id, Text(text), text)
+
+    @routes.post("/tryout/file", status_code=204)
+    async def send_file(request: Request) -> None:
+        upload = await read_upload(request)
+        chat_id = known(upload.chat_id)
+        kept = await run_in_threadpool(tryout.keep, upload.name, upload.media_type, upload.content)
+        await tryout.say(chat_id, kept, upload.name)
+
+    @routes.post("/tryout/move", status_code=204)
+    async def move(move: Move) -> None:
+        free()
+        await tryout.move(move.to)
+
+    @routes.post("/tryout/fill", status_code=204)
+    async def fill() -> None:
+        free()
+        await tryout.fill()
+
+    @routes.get("/tryout/file/{digest}/{name}")
+    async def get_file(digest: str, name: str) -> Response:
+        try:
+            content = await run_in_threadpool(tryout.file, digest)
+        except FileNotFoundError:
+            raise HTTPException(404, "ไม่พบไฟล์นี้ค่ะ") from None
+        drawn = picture_type(content)
+        return file_response(content, name, drawn or "application/octet-stream", show=bool(drawn))
+
+    return routes
