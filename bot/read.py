@@ -29,11 +29,11 @@ def _read(line: str) -> dict[str, Any]:
     except (ValueError, TypeError, KeyError, AttributeError) as problem:
         return {"error": f"needs a JSON object with kind and text: {problem}"}
     match KINDS[question.kind].read(question, text, today):
-        case Understood(value):
+        case Understood(value=value):
             return {"value": value}
-        case Confirm(value, _):
+        case Confirm(value=value):
             return {"confirm": value}
-        case Unclear(sentence, values):
+        case Unclear(sentence=sentence, values=values):
             return {"unclear": say("th", sentence, **dict(values))}
 
 

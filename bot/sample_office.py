@@ -56,7 +56,7 @@ def add_cast(store: OfficeStore, channel: str, now: datetime) -> Sequence[Player
             continue
         if division.key not in staffed:
             _add(store, channel, now, division.key, division.name, division.key, "", "reporter")
-            players.append(Player(division.key, f"เจ้าหน้าที่{division.name}", division.name))
+            players.append(Player(division.key, "เจ้าหน้าที่", division.name))
         for section in division.sections:
             _add(store, channel, now, "officer", "นิติกร", division.key, section, "reporter", "legal_officer")
             players.append(Player("officer", "นิติกร", section, officer=True))
