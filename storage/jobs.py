@@ -27,6 +27,7 @@ class Job:
     payload: Mapping[str, Any]
     last_try: bool
     """True when there will be no other after this one."""
+    owed_at: datetime
 
 
 def owe_job(store: OfficeStore, kind: str, payload: Mapping[str, Any], now: datetime) -> None:
@@ -40,7 +41,7 @@ def take(connection: Connection, now: datetime, lease: timedelta) -> Job | None:
         return None
     attempts = row.attempts + 1
     connection.execute(_CHANGE, {"at_id": row.id, "attempts": attempts, "try_at": now + lease})
-    return Job(row.id, row.office_id, row.kind, row.payload, attempts >= TRIES)
+    return Job(row.id, row.office_id, row.kind, row.payload, attempts >= TRIES, row.created_at)
 
 
 def done(connection: Connection, job_id: int) -> None:
