@@ -36,6 +36,19 @@ def demo_app(tryout: TryOut, *, fill: bool = False) -> FastAPI:
     return app
 
 
+class TryOutServer(uvicorn.Server):
+    """Lets the waiting pages go before it closes, so that it ends at once and without complaint."""
+
+    def __init__(self, tryout: TryOut, *, fill: bool = False) -> None:
+        app = demo_app(tryout, fill=fill)
+        super().__init__(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5))
+        self._tryout = tryout
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._tryout.close()
+        await super().shutdown(sockets)
+
+
 def run_demo(port: int | None, *, fill: bool) -> int:
     """Serve the try-out until it is stopped. `port` None: 8000, or a free one where that is taken."""
     logging.basicConfig(level=logging.WARNING)
@@ -44,9 +57,8 @@ def run_demo(port: int | None, *, fill: bool) -> int:
         print(f"Port {port} is taken by another program: choose another with --port, or leave it out.")
         return 1
     with tempfile.TemporaryDirectory(prefix="tidtam-") as folder:
-        app = demo_app(TryOut(Path(folder)), fill=fill)
+        server = TryOutServer(TryOut(Path(folder)), fill=fill)
         print(f"Tidtam's try-out: http://{HOST}:{listening.getsockname()[1]}   (Ctrl+C ends it)", flush=True)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
         server.run(sockets=[listening])
     return 0
 

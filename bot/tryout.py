@@ -52,6 +52,7 @@ class TryOut:
         self._bubbles: list[Bubble] = []
         self._players: Sequence[Player] = ()
         self._busy = ""
+        self._closing = False
         self._changed = asyncio.Event()
         self._moving = asyncio.Lock()
         self._events = itertools.count(1)
@@ -77,12 +78,17 @@ class TryOut:
 
     async def wait(self, after: int) -> None:
         """Returns when there is something new to show, or after a while."""
-        if len(self._bubbles) > after:
+        if len(self._bubbles) > after or self._closing:
             return
         try:
             await asyncio.wait_for(self._changed.wait(), WAIT)
         except TimeoutError:
             return
+
+    def close(self) -> None:
+        """Keep no page waiting any more."""
+        self._closing = True
+        self._news()
 
     async def say(self, chat_id: str, said: Said, shown: str) -> None:
         """One message of that player, and all that follows from it."""
