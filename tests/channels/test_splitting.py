@@ -53,7 +53,7 @@ def test_a_short_text_stays_as_it_is() -> None:
 
 def test_a_text_is_parted_at_its_largest_pause() -> None:
     assert split("หนึ่ง สองสาม\n\nสี่\nห้าหก", 20) == ["หนึ่ง สองสาม", "สี่\nห้าหก"]
-    assert split("หนึ่ง สอง\nสาม สี่ ห้า", 20) == ["หนึ่ง สอง", "สาม สี่ ห้า"]
+    assert split("หนึ่ง สองสาม\nสี่ ห้าหก", 20) == ["หนึ่ง สองสาม", "สี่ ห้าหก"]
     assert split("หนึ่ง สองสาม สี่ห้าหกเจ็ด", 20) == ["หนึ่ง สองสาม", "สี่ห้าหกเจ็ด"]
 
 
