@@ -21,6 +21,7 @@ export class Phone {
       const { scrollHeight, scrollTop, clientHeight } = this.chat;
       this.following = scrollHeight - scrollTop - clientHeight < NEAR;
     });
+    new ResizeObserver(() => this.following && this.toEnd()).observe(this.chat);
     this.listenToComposer();
     this.show(this.select.value);
   }
