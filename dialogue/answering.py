@@ -3,28 +3,30 @@
 import re
 from dataclasses import dataclass
 
+from dialogue.acting import collected, nothing, possible
 from dialogue.asking import Scene
 from dialogue.conversation import ASKING, CONFIRMING, OWN_WORDS, REVIEWING, Conversation
-from dialogue.hearing import action_heard
+from dialogue.hearing import action_heard, line_heard
 from dialogue.kinds import KINDS
 from dialogue.kinds.evidence import MEDIA, accepts
-from dialogue.question import Form, Question, Value
-from dialogue.reading import Reading, Unclear, Understood
+from dialogue.kinds.multi_choice import LONGEST_OWN, in_order
+from dialogue.question import Question, Value
+from dialogue.reading import Confirm, Reading, Unclear, Understood
 from dialogue.said import File, Other, Said, Tap, Text
-from dialogue.thai.polite import yes_or_no
+from dialogue.thai.polite import says_none, without_courtesy, yes_or_no
 from dialogue.words import say
 
 _CHOICE = re.compile(r"c([0-9]{1,3})")
-_EDIT = re.compile(r"e?([0-9]{1,3})")
+_EDIT = re.compile(r"e([0-9]{1,3})")
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Exactly one of these is set."""
+    """Exactly one of these is set, or none: then nothing was understood."""
 
     action: str = ""
     reading: Reading | None = None
-    collected: Value = None
+    collected: list[Value] | None = None
     """The items so far of a question that takes several; it stands open still."""
     stage: str = ASKING
     """Where the conversation stands after collecting: `OWN_WORDS` when the choice for other was taken."""
@@ -33,116 +35,116 @@ class Heard:
     stale: bool = False
 
 
-def hear(form: Form, question: Question | None, conversation: Conversation, said: Said, scene: Scene) -> Heard:
+def hear(question: Question | None, conversation: Conversation, said: Said, scene: Scene) -> Heard:
+    """`question` stands open, or None does and the review card is shown."""
     match said:
         case Tap(data):
             return _tapped(question, conversation, data, scene)
-        case File():
-            return _file(question, conversation, said, scene)
-        case Other():
-            return Heard(reading=Unclear("sticker_here"), action="" if question else "nothing")
         case Text(text):
-            return _text(form, question, conversation, text, scene)
+            return _on_card(text) if question is None else _text(question, conversation, text, scene)
+        case File() if question is not None:
+            return _file(question, conversation, said, scene)
+        case Other() if question is not None:
+            return Heard(reading=Unclear("evidence_unclear" if question.kind == "evidence" else "sticker_here"))
+    return Heard()
 
 
 def _tapped(question: Question | None, conversation: Conversation, data: str, scene: Scene) -> Heard:
+    """Anyone can forge a tap, so only what the screen offers is taken."""
     draft, _, rest = data.partition(".")
     step, _, action = rest.partition(".")
     if draft != scene.draft or step != str(conversation.step):
         return Heard(stale=True)
-    if conversation.stage == REVIEWING:
-        return _on_review_card(action)
+    if question is None or conversation.stage == REVIEWING:
+        place = _EDIT.fullmatch(action)
+        return Heard(place=int(place.group(1))) if place else Heard(action=action, stale=action not in ("send", "back"))
     choice = _CHOICE.fullmatch(action)
-    if choice and question is not None and 1 <= int(choice.group(1)) <= len(question.choices):
+    if choice and 1 <= int(choice.group(1)) <= len(question.choices):
         return _chosen(question, conversation, question.choices[int(choice.group(1)) - 1])
-    if question is not None:
-        return _acted(question, conversation, action)
-    return Heard(stale=True)
+    return _acted(question, conversation, action) if possible(question, conversation, action) else Heard(stale=True)
 
 
-def _on_review_card(action: str) -> Heard:
-    place = _EDIT.fullmatch(action)
-    return Heard(place=int(place.group(1))) if place else Heard(action=action)
+def _on_card(text: str) -> Heard:
+    place = line_heard(text)
+    return Heard(place=place) if place else Heard(action=action_heard(text) or ("send" if yes_or_no(text) else ""))
 
 
 def _acted(question: Question, conversation: Conversation, action: str) -> Heard:
     """The short ways that give an answer; the others are left to the engine."""
     if action == "zero":
         return Heard(reading=Understood(0))
-    if action == "none" and question.allow_none:
-        return Heard(reading=Understood([] if question.kind in ("multi_choice", "text_list") else ""))
-    if action == "done" and conversation.pending:
-        return Heard(reading=Understood(conversation.pending))
+    if action == "none":
+        return Heard(reading=Understood(nothing(question)))
+    unsaved = question.kind == "evidence" and bool(conversation.pending)
+    if action == "done" or (action == "skip" and unsaved):
+        return Heard(reading=Understood(collected(question, conversation)))
     return Heard(action=action)
 
 
 def _chosen(question: Question, conversation: Conversation, choice: str) -> Heard:
-    """A tapped choice: the answer itself, or one more of several; the choice for other asks for its words."""
+    """A tapped choice: the answer itself, or one more of several, or one less; the choice for other asks for its words."""
     several = question.kind == "multi_choice"
-    chosen = [c for c in conversation.pending or [] if c != choice] if several else []
+    before = collected(question, conversation)
+    chosen = [c for c in before if c != choice]
     if choice == question.other:
         return Heard(collected=chosen, stage=OWN_WORDS)
     if not several:
         return Heard(reading=Understood(choice))
-    if choice not in (conversation.pending or []):
-        chosen.append(choice)
-    return Heard(collected=_in_order(question, chosen))
+    return Heard(collected=chosen if choice in before else in_order(question, [*chosen, choice]))
 
 
-def _in_order(question: Question, chosen: list[str]) -> list[str]:
-    listed = [c for c in question.choices if c in chosen]
-    return listed + [c for c in chosen if c not in listed]
-
-
-def _file(question: Question | None, conversation: Conversation, file: File, scene: Scene) -> Heard:
-    if question is None or question.kind != "evidence" or conversation.stage != ASKING:
-        return Heard(reading=Unclear("file_not_here"), action="" if question else "nothing")
+def _file(question: Question, conversation: Conversation, file: File, scene: Scene) -> Heard:
+    if question.kind != "evidence":
+        return Heard(reading=Unclear("file_not_here"))
     if not accepts(question, file.media_type):
         accepted = ", ".join(say(scene.language, f"accept_{kind}") for kind in question.accept or (*MEDIA, "link"))
         return Heard(reading=Unclear("wrong_file", (("accepted", accepted),)))
     item = {"digest": file.digest, "name": file.name, "media_type": file.media_type, "size": file.size}
-    return _collect(question, conversation, [item])
+    return _collect(question, conversation, item)
 
 
-def _collect(question: Question, conversation: Conversation, items: list[Value]) -> Heard:
-    collected = [*(conversation.pending or []), *items]
-    if len(collected) > question.max_files:
+def _collect(question: Question, conversation: Conversation, item: dict[str, Value]) -> Heard:
+    before = collected(question, conversation)
+    if any(item.get(same) and item.get(same) == kept.get(same) for kept in before for same in ("digest", "url")):
+        return Heard(collected=before)  # the very same file or link, sent twice
+    if len(before) >= question.max_files:
         return Heard(reading=Unclear("too_many_files", (("max", str(question.max_files)),)))
-    return Heard(collected=collected)
+    return Heard(collected=[*before, item])
 
 
-def _text(form: Form, question: Question | None, conversation: Conversation, text: str, scene: Scene) -> Heard:
-    action = action_heard(text)
-    if question is None or conversation.stage == REVIEWING:
-        if place := _EDIT.fullmatch(action or text.strip()):
-            return Heard(place=int(place.group(1)))
-        return Heard(action="send" if action is None and yes_or_no(text) else action or "nothing")
-    if conversation.stage == OWN_WORDS and action not in ("back", "cancel"):
-        return _own_words(question, conversation, text)
+def _text(question: Question, conversation: Conversation, text: str, scene: Scene) -> Heard:
     if conversation.stage == CONFIRMING and (agreed := yes_or_no(text)) is not None:
         return Heard(action="yes" if agreed else "no")
-    if action is not None and text.strip() not in question.choices:
+    action = None if text.strip() in question.choices else action_heard(text)
+    if action and possible(question, conversation, action):
         return _acted(question, conversation, action)
-    return _read(question, conversation, text, scene)
+    if conversation.stage == OWN_WORDS:
+        return _own_words(question, conversation, text)
+    return _read(question, conversation, text, scene, doubtful=action is not None)
 
 
 def _own_words(question: Question, conversation: Conversation, text: str) -> Heard:
-    words = text.strip()
-    if not words or len(words) > 200:
+    words = " ".join(without_courtesy(text).split())
+    if words == question.other or not 2 <= len(words) <= LONGEST_OWN or not any(c.isalpha() for c in words):
         return Heard(reading=Unclear("own_words_unclear"))
     if question.kind == "multi_choice":
-        return Heard(reading=Understood([*(conversation.pending or []), words]))
+        return Heard(reading=Understood(in_order(question, [*collected(question, conversation), words])))
     return Heard(reading=Understood(words))
 
 
-def _read(question: Question, conversation: Conversation, text: str, scene: Scene) -> Heard:
+def _read(question: Question, conversation: Conversation, text: str, scene: Scene, *, doubtful: bool) -> Heard:
+    """What the question makes of `text`. Doubtful words name an action that cannot be taken here: they may be an answer."""
     reading = KINDS[question.kind].read(question, text, scene.today)
+    if isinstance(reading, Unclear) and question.allow_none and says_none(text):
+        return Heard(reading=Understood(nothing(question)))
     if not isinstance(reading, Understood):
         return Heard(reading=reading)
     if question.kind == "evidence":
-        return _collect(question, conversation, [reading.value])
+        return _collect(question, conversation, reading.value)
     if question.other and reading.value == question.other:
         return Heard(collected=[], stage=OWN_WORDS)
     if question.other and question.kind == "multi_choice" and question.other in reading.value:
         return Heard(collected=[c for c in reading.value if c != question.other], stage=OWN_WORDS)
+    if doubtful and question.kind in ("text", "text_list"):
+        return Heard(reading=Confirm(reading.value))
     return Heard(reading=reading)

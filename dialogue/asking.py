@@ -1,14 +1,19 @@
 """What stands on the screen: the open question, the reading to confirm, or the card to review before sending."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from dialogue.acting import collected, possible
 from dialogue.conversation import CONFIRMING, OWN_WORDS, REVIEWING, Conversation
 from dialogue.kinds import KINDS
 from dialogue.messages import Button, Message
 from dialogue.question import NOT_APPLICABLE, Form, Question, Value
 from dialogue.reaching import must_answer, reachable
 from dialogue.words import say
+
+LONGEST_SHOWN = 200
+"""Characters of one answer on the screen; the answer itself is kept whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +29,22 @@ class Scene:
 
 
 def shown(question: Question, value: Value, language: str) -> str:
-    """`value` as the person should see it."""
+    """`value` as the person should see it, a long one by its beginning."""
     if value == NOT_APPLICABLE:
         return say(language, "not_applicable")
     if value in ([], ""):
         return say(language, "none")
-    return KINDS[question.kind].show(question, value, language)
+    return _beginning(KINDS[question.kind].show(question, value, language))
+
+
+def _beginning(text: str) -> str:
+    """At most `LONGEST_SHOWN` characters of `text`, and no vowel or tone mark parted from its letter."""
+    if len(text) <= LONGEST_SHOWN:
+        return text
+    end = LONGEST_SHOWN
+    while unicodedata.combining(text[end]) or unicodedata.category(text[end]) == "Mn" or text[end] in "ะาำๆ":
+        end -= 1
+    return f"{text[:end]}…"
 
 
 def screen(form: Form, conversation: Conversation, scene: Scene) -> Message:
@@ -64,32 +79,21 @@ def _question(form: Form, question: Question, conversation: Conversation, scene:
         value = shown(question, conversation.previous[question.key], scene.language)
         lines.append(say(scene.language, "last_time", value=value))
     if conversation.pending:
-        lines.append(say(scene.language, "chosen", value=shown(question, conversation.pending, scene.language)))
-    return Message("\n".join(lines), tuple(_offers(form, question, conversation, scene)))
+        chosen = shown(question, collected(question, conversation), scene.language)
+        lines.append(say(scene.language, "sent" if question.kind == "evidence" else "chosen", value=chosen))
+    return Message("\n".join(lines), tuple(_offers(question, conversation, scene, first=place == 1)))
 
 
-def _offers(form: Form, question: Question, conversation: Conversation, scene: Scene) -> list[Button]:
+def _offers(question: Question, conversation: Conversation, scene: Scene, *, first: bool) -> list[Button]:
     """Choices first, then the short ways: the same again, none, not ours, skip, back."""
     prefix = f"{scene.draft}.{conversation.step}"
     offers = [Button(f"{n} {c}", f"{prefix}.c{n}", str(n)) for n, c in enumerate(question.choices, 1)]
-
-    def offer(action: str) -> None:
-        offers.append(_button(conversation, scene, action, action))
-
-    if conversation.pending:
-        offer("done")
-    if question.carry and question.key in conversation.previous and not conversation.pending:
-        offer("same")
-    if question.kind == "number" and question.min == 0:
-        offer("zero")
-    if question.allow_none and not conversation.pending:
-        offer("none")
-    if question.not_applicable:
-        offer("not_applicable")
-    if not must_answer(question, conversation.answers, conversation.known) and not conversation.pending:
-        offer("skip")
-    if conversation.answers or conversation.skipped:
-        offer("back")
+    wanted = ["done"] if conversation.pending else ["same", "zero", "none", "not_applicable"]
+    if not conversation.pending and not must_answer(question, conversation.answers, conversation.known):
+        wanted.append("skip")
+    if conversation.editing or not first:
+        wanted.append("back")
+    offers += [_button(conversation, scene, a, a) for a in wanted if possible(question, conversation, a)]
     return offers
 
 

@@ -1,6 +1,6 @@
 """บทสนทนา: where one person is in one form. It is JSON between two messages, so a restart or another channel goes on."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from dialogue.question import Value
@@ -42,5 +42,6 @@ class Conversation:
 
     @staticmethod
     def from_json(found: dict[str, Any]) -> "Conversation":
+        """A draft kept by an older or a newer version of this program is read as far as it is known."""
         tuples = {name: tuple(found.get(name, ())) for name in ("skipped", "carried", "asked")}
-        return Conversation(**{**found, **tuples})
+        return Conversation(**{**{f.name: found[f.name] for f in fields(Conversation) if f.name in found}, **tuples})

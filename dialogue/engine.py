@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from dialogue.answering import Heard, hear
 from dialogue.asking import Scene, screen, shown
-from dialogue.conversation import ASKING, CONFIRMING, OWN_WORDS, REVIEWING, Conversation
+from dialogue.conversation import ASKING, CONFIRMING, REVIEWING, Conversation
+from dialogue.kinds import holds
 from dialogue.messages import Message
+from dialogue.moving import at_question, backward, onward, optional, unmarked
 from dialogue.question import NOT_APPLICABLE, Form, Question, Value
 from dialogue.reaching import kept, must_answer, reachable, seen
 from dialogue.reading import Confirm, Unclear, Understood
@@ -40,44 +42,66 @@ def begin(
     review: bool = False,
 ) -> Turn:
     """The first turn of a run. With `answers` it revises what was sent, from the review card if `review`."""
+    asked_before = {key: value for key, value in (answers or {}).items() if _holds(form, key, value)}
     conversation = Conversation(
-        answers=dict(answers or {}),
-        previous=dict(previous or {}),
+        answers=kept(form, asked_before, known or {})[0],
+        previous={key: value for key, value in (previous or {}).items() if _holds(form, key, value)},
         known=dict(known or {}),
         asked=tuple(q.key for q in form.questions),
         step=1,
     )
-    conversation = replace(conversation, stage=REVIEWING) if review else _next(form, conversation)
+    if review:
+        conversation = replace(conversation, stage=REVIEWING, skipped=optional(form, conversation))
+    else:
+        conversation = onward(form, conversation)
     return Turn(conversation, (screen(form, conversation, scene),))
 
 
 def step(form: Form, conversation: Conversation, said: Said, scene: Scene) -> Turn:
     """What `said` leads to, in `form` at `conversation`."""
-    conversation = _settled(form, conversation)
-    question = form.question(conversation.at)
-    heard = hear(form, question, conversation, said, scene)
+    settled, notices = _settled(form, conversation, scene)
+    if settled.at != conversation.at:
+        # It was said to a question that is no longer there: no other question may take it for its answer.
+        return _show(form, settled, scene, *notices, say(scene.language, "form_changed"))
+    turn = _led_to(form, settled, said, scene)
+    if notices and turn.messages:
+        told = replace(turn.messages[0], text="\n\n".join((*notices, turn.messages[0].text)))
+        return replace(turn, messages=(told, *turn.messages[1:]))
+    return turn
+
+
+def _led_to(form: Form, conversation: Conversation, said: Said, scene: Scene) -> Turn:
+    question = form.question(conversation.at) if conversation.stage != REVIEWING else None
+    heard = hear(question, conversation, said, scene)
     if heard.stale:
-        return _again(form, conversation, scene, say(scene.language, "stale_button"))
+        return _show(form, conversation, scene, say(scene.language, "stale_button"), moved=False)
     if heard.action == "cancel":
         return Turn(conversation, (Message(say(scene.language, "left_open")),), LEAVE)
     if heard.action == "back":
-        return _show(form, _back(form, conversation), scene)
-    if conversation.stage == REVIEWING or question is None:
+        return _show(form, backward(form, conversation), scene)
+    if question is None:
         return _reviewed(form, conversation, heard, scene)
-    if conversation.stage == CONFIRMING and heard.action in ("yes", "no"):
-        if heard.action == "yes":
+    match heard.action:
+        case "yes":
             return _answer(form, question, conversation, conversation.pending, scene)
-        return _show(form, replace(conversation, stage=ASKING, pending=None), scene)
-    if heard.action == "skip":
-        return _skip(form, question, conversation, scene)
-    if heard.action == "same" and question.carry and question.key in conversation.previous:
-        return _answer(form, question, conversation, conversation.previous[question.key], scene, carried=True)
-    if heard.action == "not_applicable" and question.not_applicable:
-        return _answer(form, question, conversation, dict(NOT_APPLICABLE), scene)
+        case "no":
+            return _show(form, replace(conversation, stage=ASKING, pending=None), scene)
+        case "skip":
+            return _skip(form, question, conversation, scene)
+        case "same" if question.key in conversation.answers:
+            return _show(form, onward(form, conversation), scene)
+        case "same":
+            return _answer(form, question, conversation, conversation.previous[question.key], scene, carried=True)
+        case "not_applicable":
+            return _answer(form, question, conversation, dict(NOT_APPLICABLE), scene)
+    return _taken(form, question, conversation, heard, scene)
+
+
+def _taken(form: Form, question: Question, conversation: Conversation, heard: Heard, scene: Scene) -> Turn:
+    """An answer, a part of one, or words that are none."""
     if heard.collected is not None:
-        return _show(
-            form, replace(conversation, pending=heard.collected, stage=heard.stage, tries=0), scene, moved=False
-        )
+        gathered = replace(conversation, pending=heard.collected, stage=heard.stage, tries=0)
+        return _show(form, gathered, scene, moved=False)
     match heard.reading:
         case Understood(value):
             return _answer(form, question, conversation, value, scene)
@@ -85,38 +109,29 @@ def step(form: Form, conversation: Conversation, said: Said, scene: Scene) -> Tu
             return _show(form, replace(conversation, stage=CONFIRMING, pending=value, tries=0), scene)
         case Unclear(sentence, values):
             return _again(form, conversation, scene, say(scene.language, sentence, **dict(values)))
+    raise AssertionError(heard)
 
 
-def _settled(form: Form, conversation: Conversation) -> Conversation:
-    """`conversation` on `form` as it is now: a question that is gone is not left standing open."""
-    if conversation.stage != REVIEWING and all(
-        q.key != conversation.at for q in reachable(form, conversation.answers, conversation.known)
-    ):
-        return _next(form, replace(conversation, pending=None))
-    return conversation
+def _holds(form: Form, key: str, value: Value) -> bool:
+    question = form.question(key)
+    return question is not None and holds(question, value)
 
 
-def _next(form: Form, conversation: Conversation) -> Conversation:
-    """At the first question that is open, or at the review card."""
-    settled = replace(conversation, pending=None, tries=0)
-    for question in reachable(form, conversation.answers, conversation.known):
-        needed = question.key not in conversation.answers and question.key not in conversation.skipped
-        if needed or (
-            question.key not in conversation.answers and must_answer(question, conversation.answers, conversation.known)
-        ):
-            return replace(settled, stage=ASKING, at=question.key)
-    return replace(settled, stage=REVIEWING, at="", editing=False)
+def _settled(form: Form, conversation: Conversation, scene: Scene) -> tuple[Conversation, list[str]]:
+    """`conversation` on `form` as it is now, and what has to be told: what is no longer asked has gone."""
+    remaining, dropped = kept(form, conversation.answers, conversation.known)
+    notices = _notices(dropped, conversation.answers, scene)
+    conversation = replace(conversation, answers=remaining)
+    asked = reachable(form, remaining, conversation.known)
+    if conversation.stage != REVIEWING and all(q.key != conversation.at for q in asked):
+        return onward(form, conversation), notices
+    return conversation, notices
 
 
-def _back(form: Form, conversation: Conversation) -> Conversation:
-    """At the question before this one; its answer stays until another is given."""
-    if conversation.stage in (CONFIRMING, OWN_WORDS):
-        return replace(conversation, stage=ASKING, pending=None)
-    asked = [q.key for q in reachable(form, conversation.answers, conversation.known)]
-    here = asked.index(conversation.at) if conversation.at in asked else len(asked)
-    if not asked:
-        return conversation
-    return replace(conversation, stage=ASKING, at=asked[max(here - 1, 0)], pending=None, tries=0)
+def _notices(dropped: tuple[Question, ...], answers: Mapping[str, Value], scene: Scene) -> list[str]:
+    return [
+        say(scene.language, "dropped", label=q.label, value=shown(q, answers[q.key], scene.language)) for q in dropped
+    ]
 
 
 def _show(form: Form, conversation: Conversation, scene: Scene, *notices: str, moved: bool = True) -> Turn:
@@ -126,21 +141,21 @@ def _show(form: Form, conversation: Conversation, scene: Scene, *notices: str, m
     return Turn(conversation, (replace(shown_now, text="\n\n".join((*notices, shown_now.text))),))
 
 
-def _again(form: Form, conversation: Conversation, scene: Scene, sentence: str) -> Turn:
+def _again(form: Form, conversation: Conversation, scene: Scene, sentence: str, *, moved: bool = False) -> Turn:
     """Nothing has changed: say why, and show the same place once more."""
     conversation = replace(conversation, tries=conversation.tries + 1)
     notices = [sentence]
     if conversation.tries >= TRIES:
         notices.append(say(scene.language, "three_tries", contact=scene.contact or say(scene.language, "officer")))
-    return _show(form, conversation, scene, *notices, moved=False)
+    return _show(form, conversation, scene, *notices, moved=moved)
 
 
 def _skip(form: Form, question: Question, conversation: Conversation, scene: Scene) -> Turn:
     if must_answer(question, conversation.answers, conversation.known):
         return _again(form, conversation, scene, say(scene.language, "must_answer"))
     answers = {key: value for key, value in conversation.answers.items() if key != question.key}
-    skipped = (*(key for key in conversation.skipped if key != question.key), question.key)
-    return _moved_on(form, replace(conversation, skipped=skipped), answers, scene)
+    marked = unmarked(conversation, question.key)
+    return _moved_on(form, replace(marked, skipped=(*marked.skipped, question.key)), answers, scene)
 
 
 def _answer(
@@ -148,44 +163,49 @@ def _answer(
 ) -> Turn:
     """Keep `value`, unless the question's own check forbids it, and go on."""
     answers = {**conversation.answers, question.key: value}
-    if (
-        question.check is not None
-        and value != NOT_APPLICABLE
-        and question.check(seen(question.group, answers, conversation.known)) is False
-    ):
-        return _again(
-            form,
-            replace(conversation, stage=ASKING, pending=None),
-            scene,
-            question.check_hint or say(scene.language, "check_failed"),
-        )
-    marks = tuple(key for key in conversation.carried if key != question.key)
-    conversation = replace(
-        conversation,
-        carried=(*marks, question.key) if carried else marks,
-        skipped=tuple(key for key in conversation.skipped if key != question.key),
-    )
-    return _moved_on(form, conversation, answers, scene)
+    if _fails(question, answers, conversation.known):
+        asked_again = replace(conversation, stage=ASKING, pending=None)
+        return _again(form, asked_again, scene, _hint(question, scene), moved=True)
+    marked = unmarked(conversation, question.key)
+    if carried:
+        marked = replace(marked, carried=(*marked.carried, question.key))
+    return _moved_on(form, marked, answers, scene)
+
+
+def _fails(question: Question, answers: Mapping[str, Value], known: Mapping[str, Value]) -> bool:
+    """Whether the answer breaks the question's own check; what is not known yet breaks nothing."""
+    if question.check is None or answers.get(question.key, NOT_APPLICABLE) == NOT_APPLICABLE:
+        return False
+    return question.check(seen(question.group, answers, known)) is False
+
+
+def _hint(question: Question, scene: Scene) -> str:
+    return question.check_hint or say(scene.language, "check_failed")
 
 
 def _moved_on(form: Form, conversation: Conversation, answers: Mapping[str, Value], scene: Scene) -> Turn:
     """The next open place, telling which answers are no longer asked for and have gone."""
     remaining, dropped = kept(form, answers, conversation.known)
-    notices = [
-        say(scene.language, "dropped", label=q.label, value=shown(q, answers[q.key], scene.language)) for q in dropped
-    ]
-    return _show(form, _next(form, replace(conversation, answers=remaining)), scene, *notices)
+    notices = _notices(dropped, answers, scene)
+    return _show(form, onward(form, replace(conversation, answers=remaining)), scene, *notices)
 
 
 def _reviewed(form: Form, conversation: Conversation, heard: Heard, scene: Scene) -> Turn:
     """The review card: send, or change one answer."""
     asked = reachable(form, conversation.answers, conversation.known)
     if heard.action == "send":
-        opened = _next(form, conversation)
-        if opened.stage != REVIEWING:
-            return _show(form, opened, scene, say(scene.language, "not_complete"))
-        return Turn(conversation, (), SUBMIT)
+        return _sent(form, asked, conversation, scene)
     if heard.place is not None and 1 <= heard.place <= len(asked):
-        at = asked[heard.place - 1].key
-        return _show(form, replace(conversation, stage=ASKING, at=at, editing=True, tries=0), scene)
+        return _show(form, at_question(conversation, asked[heard.place - 1]), scene)
     return _again(form, conversation, scene, say(scene.language, "review_what"))
+
+
+def _sent(form: Form, asked: tuple[Question, ...], conversation: Conversation, scene: Scene) -> Turn:
+    """All is confirmed, if nothing is open and no later change has made two answers disagree."""
+    opened = onward(form, conversation)
+    if opened.stage != REVIEWING:
+        return _show(form, opened, scene, say(scene.language, "not_complete"))
+    for question in asked:
+        if _fails(question, conversation.answers, conversation.known):
+            return _show(form, at_question(conversation, question), scene, _hint(question, scene))
+    return Turn(conversation, (), SUBMIT)

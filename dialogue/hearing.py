@@ -1,6 +1,10 @@
-"""The few words that mean something in every question: back, skip, the same again, done, send, edit."""
+"""The few words that mean something in every question: back, skip, the same again, done, send, cancel, edit."""
 
 import re
+
+from dialogue.thai.digits import arabic_digits
+from dialogue.thai.polite import without_polite_ending
+from dialogue.words import CATALOGUES
 
 ACTIONS = {
     "back": ("ย้อนกลับ", "กลับ", "ย้อน", "ข้อก่อน", "back"),
@@ -11,17 +15,22 @@ ACTIONS = {
     "send": ("ส่งเลย", "ส่ง", "ส่งได้เลย", "ยืนยันส่ง", "send"),
     "cancel": ("ยกเลิก", "พัก", "พักไว้ก่อน", "หยุด", "cancel", "stop"),
 }
-"""Action → the words that ask for it. They are taken before the question reads the text, except where a choice of the
-question has the same words."""
+"""Action → the words that ask for it, besides the words on its button. Where the action can be taken they are taken
+before the question reads the text, except where a choice of the question has the same words."""
 
-_POLITE = re.compile(r"\s*(นะ|ค่ะ|คะ|ครับ|จ้า|จ้ะ|จ๊ะ|ฮะ)+$")
-_EDIT = re.compile(r"(?:แก้ไข|แก้|edit)\s*(?:ข้อ(?:ที่)?)?\s*([0-9๐-๙]{1,3})")
-_NAMED = {word: action for action, words in ACTIONS.items() for word in words}
+_EDIT = re.compile(r"(?:(?:แก้ไข|แก้|edit)\s*)?(?:ข้อ(?:ที่)?\s*)?([0-9]{1,3})(?:[\s.)].*)?", re.DOTALL)
+_NAMED = {word: action for action, words in ACTIONS.items() for word in words} | {
+    catalogue[action].lower(): action for action in ACTIONS for catalogue in CATALOGUES.values() if action in catalogue
+}
 
 
 def action_heard(text: str) -> str | None:
-    """The action that `text` asks for, or None: "ข้ามค่ะ" → "skip", "แก้ข้อ 2" → "e2"."""
-    words = _POLITE.sub("", text.strip().lower().lstrip("/")).strip()
-    if edit := _EDIT.fullmatch(words):
-        return f"e{int(edit.group(1))}"
-    return _NAMED.get(words)
+    """The action that `text` asks for, or None: "ข้ามค่ะ" → "skip"."""
+    words = text.strip().lower().lstrip("/")
+    return _NAMED.get(words) or _NAMED.get(without_polite_ending(words))
+
+
+def line_heard(text: str) -> int | None:
+    """The line of the review card that `text` wants to change, from 1: "แก้ข้อ ๒" and "2" → 2."""
+    found = _EDIT.fullmatch(arabic_digits(without_polite_ending(text)).lower())
+    return int(found.group(1)) if found else None

@@ -31,7 +31,7 @@ def read(question: Question, text: str, today: date) -> Reading:
         return Understood(meant[0])
     if meant:
         return Unclear("choice_several", (("choices", " / ".join(meant)),))
-    if within := _said_within(choices, text):
+    if within := _said_within(tuple(c for c in choices if c != question.other), text):
         return Confirm(within)
     return Unclear("choice_unclear", (("choices", _numbered(choices)),))
 

@@ -18,8 +18,7 @@ _NUMBERS = re.compile(
 )
 _ITEM = re.compile(r"([0-9]{1,2})(?:\s*-\s*([0-9]{1,2}))?")
 _PARTS = re.compile(r"[,\n;+]|\sกับ\s|และ")
-_OWN = re.compile(r"(?!ไม่|ยัง|ทุก|ทั้ง).*[^\W\d_]{2}.*")
-"""What can be a choice in somebody's own words: some letters, and no refusal."""
+_REFUSAL = re.compile("ไม่|ยัง|ทุก|ทั้ง")
 
 
 def read(question: Question, text: str, today: date) -> Reading:
@@ -52,14 +51,26 @@ def _by_words(question: Question, words: str) -> Reading:
             return Unclear("choice_several", (("choices", " / ".join(meant)),))
         if meant:
             chosen.extend(meant)
-        elif question.other and len(part) <= LONGEST_OWN and _OWN.fullmatch(part):
+        elif question.other and _may_be_own(part):
             own.append(part)
         else:
             return Unclear("choices_unclear")
-    found = [c for c in question.choices if c in chosen] + list(dict.fromkeys(own))
+    found = in_order(question, [c for c in chosen if not (own and c == question.other)] + own)
     if not found:
         return Unclear("choices_unclear")
     return Confirm(found) if own else Understood(found)
+
+
+def in_order(question: Question, chosen: list[str]) -> list[str]:
+    """`chosen` once each: the listed choices in their own order, then the person's own words."""
+    return [c for c in question.choices if c in chosen] + [
+        c for c in dict.fromkeys(chosen) if c not in question.choices
+    ]
+
+
+def _may_be_own(part: str) -> bool:
+    """Some letters, and no refusal."""
+    return 2 <= len(part) <= LONGEST_OWN and any(c.isalpha() for c in part) and not _REFUSAL.match(part)
 
 
 def _parts(choices: tuple[str, ...], words: str) -> list[str]:
