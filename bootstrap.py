@@ -17,23 +17,23 @@ LOCKS = {"run": ROOT / "requirements.lock", "test": ROOT / "requirements-test.lo
 """What is needed to run, and what to run and test."""
 
 CHECKS = (
-    ("ruff", "check", "."),
-    ("ruff", "format", "--check", "."),
-    ("mypy",),
-    ("importlinter.cli", "lint"),
+    ("-m", "ruff", "check", "."),
+    ("-m", "ruff", "format", "--check", "."),
+    ("-m", "mypy"),
+    ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
 )
-"""What guards a commit besides pytest, as modules with their arguments."""
+"""What guards a commit besides pytest, as Python's arguments."""
 
 TASKS = {
-    "run": ("run", (("bot", "demo"),)),
-    "chat": ("run", (("bot", "chat"),)),
-    "test": ("test", (*CHECKS, ("pytest", "-q"))),
-    "test-fast": ("test", (*CHECKS, ("pytest", "-q", "-m", "not slow and not browser and not long"))),
-    "test-long": ("test", (("pytest", "-q", "-m", "long"),)),
-    "bench": ("test", (("bench",),)),
+    "run": ("run", (("-m", "bot", "demo"),)),
+    "chat": ("run", (("-m", "bot", "chat"),)),
+    "test": ("test", (*CHECKS, ("-m", "pytest", "-q"))),
+    "test-fast": ("test", (*CHECKS, ("-m", "pytest", "-q", "-m", "not slow and not browser and not long"))),
+    "test-long": ("test", (("-m", "pytest", "-q", "-m", "long"),)),
+    "bench": ("test", (("-m", "bench"),)),
     "install": ("test", ()),
 }
-"""Task → which lock it needs, and the modules it runs one after another."""
+"""Task → which lock it needs, and what Python runs one after another."""
 
 
 def main(arguments: list[str]) -> int:
@@ -44,11 +44,11 @@ def main(arguments: list[str]) -> int:
         print(f"usage: python3 bootstrap.py {'|'.join(TASKS)} [more arguments]", file=sys.stderr)
         return 2
     task, *rest = arguments
-    lock, modules = TASKS[task]
+    lock, runs = TASKS[task]
     prepare(lock)
-    for module in modules:
-        last = module is modules[-1]
-        done = subprocess.run([PYTHON, "-m", *module, *(rest if last else ())], cwd=ROOT, check=False)
+    for run in runs:
+        last = run is runs[-1]
+        done = subprocess.run([PYTHON, *run, *(rest if last else ())], cwd=ROOT, check=False)
         if done.returncode:
             return done.returncode
     return 0

@@ -13,10 +13,12 @@ from dialogue.said import File, Said, Text
 from handlers.progress import loaded
 from handlers.update import SAID, Update
 from measures.answers_file import Answers
+from measures.fiscal_year import Period
 from storage import drafts, people
 from storage.database import Connection
 from storage.files import Files
 from storage.office_store import OfficeStore
+from storage.owing import owed_runs
 
 SAMPLE = b"%PDF-1.4\n% a sample, in place of a document that only the municipality has\n"
 """Stands for a file of which the answers know the name alone."""
@@ -48,13 +50,11 @@ class Filler:
         self._answers = answers
         self._numbers = itertools.count(1)
 
-    async def report_all(self, chat_id: str, said: Callable[[Said], None] = lambda _: None) -> None:
-        """Answer everything this person owes now. `said` hears each message as it goes."""
-        while True:
+    async def report(self, chat_id: str, until: Period, said: Callable[[Said], None] = lambda _: None) -> None:
+        """Answer everything this person owes, up to that period. `said` hears each message as it goes."""
+        while await self._tidtam.writer.run(lambda connection: self._owes(connection, chat_id, until)):
             await self._say(chat_id, Text("เริ่ม"), said)
             here = await self._open(chat_id)
-            if here is None:
-                return
             while here is not None:
                 for message in self._answer(here):
                     await self._say(chat_id, message, said)
@@ -70,6 +70,12 @@ class Filler:
         event = f"fill-{now:%Y%m%d%H%M%S}-{next(self._numbers)}"
         update = Update(self._channel, event, chat_id, now, SAID, message)
         await self._tidtam.inbox.receive(self._office_id, [update])
+
+    def _owes(self, connection: Connection, chat_id: str, until: Period) -> bool:
+        store = OfficeStore(connection, self._office_id)
+        person = people.at_address(store, self._channel, chat_id)
+        runs = owed_runs(store, person, self._tidtam.clock()) if person else ()
+        return any(run.period <= until for run in runs)
 
     async def _open(self, chat_id: str) -> Open | None:
         return await self._tidtam.writer.run(lambda connection: self._look(connection, chat_id))

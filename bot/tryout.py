@@ -17,7 +17,7 @@ from bot.fill import Filler
 from bot.media_types import UNKNOWN, media_type_of
 from bot.running import Tidtam
 from console.tryout import Bubble, Player
-from dialogue.messages import Message
+from dialogue.messages import Attachment, Message
 from dialogue.said import File, Said
 from handlers.update import SAID, Update
 from measures.answers_file import Answers
@@ -92,7 +92,8 @@ class TryOut:
 
     async def say(self, chat_id: str, said: Said, shown: str) -> None:
         """One message of that player, and all that follows from it."""
-        self._add(chat_id, Message(shown), mine=True)
+        sent = (Attachment(said.digest, said.name, said.media_type, said.size),) if isinstance(said, File) else ()
+        self._add(chat_id, Message(shown, attachments=sent), mine=True)
         event = f"tryout-{next(self._events)}"
         update = Update(CHANNEL, event, chat_id, self.clock(), SAID, said)
         await self._tidtam.inbox.receive(self._office_id, [update])
@@ -134,7 +135,7 @@ class TryOut:
                 for period in periods(plan.fiscal_year):
                     await self._move_to(_reported_at(period, plan))
                     for player in self._players:
-                        await filler.report_all(player.chat_id, partial(self._progress, filler, answers))
+                        await filler.report(player.chat_id, period, partial(self._progress, filler, answers))
                 await self._tidtam.settle()
             finally:
                 self._tell("")
