@@ -64,15 +64,18 @@ class Reporting:
             )  # fmt: skip
         owed = []
         for person, channel, chat_id, token in self._receivers(store, job):
-            url = ""
-            if self.public_url:
-                url = f"{self.public_url}/r/{links.make_link(store, _title(report), written, person.id, now)}"
+            url = self._link(store, report, written, person.id) if self.public_url else ""
             message = told(report, written, url, person.language, weekly=bool(job.payload.get("told")))
             cause = REPLY if token else REPORT
             owed.append(
                 outbox.owe(store, channel, chat_id, [message], cause, now, reply_token=token, person_id=person.id)
             )
         return owed
+
+    def _link(self, store: OfficeStore, report: AnnualReport, written: Sequence[Attachment], person_id: int) -> str:
+        token = links.make_link(store, _title(report), written, person_id, self.clock())
+        # LINE's own browser cannot save a file (developers.line.biz, using-line-url-scheme).
+        return f"{self.public_url}/r/{token}?openExternalBrowser=1"
 
     def _receivers(self, store: OfficeStore, job: Job) -> Sequence[tuple[people.Person, str, str, str]]:
         """(person, channel, chat, reply token) of the one who asked; of every legal officer when nobody asked."""
