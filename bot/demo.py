@@ -52,7 +52,7 @@ class TryOutServer(uvicorn.Server):
 def run_demo(port: int | None, *, fill: bool) -> int:
     """Serve the try-out until it is stopped. `port` None: 8000, or a free one where that is taken."""
     logging.basicConfig(level=logging.WARNING)
-    listening = _listen(port)
+    listening = listen(port)
     if listening is None:
         print(f"Port {port} is taken by another program: choose another with --port, or leave it out.")
         return 1
@@ -63,7 +63,8 @@ def run_demo(port: int | None, *, fill: bool) -> int:
     return 0
 
 
-def _listen(port: int | None) -> socket.socket | None:
+def listen(port: int | None) -> socket.socket | None:
+    """A socket at `port` of this machine, 0 for any; None where it is taken."""
     for wanted in (port,) if port is not None else (PORT, 0):
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
