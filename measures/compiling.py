@@ -4,7 +4,7 @@ Nothing is made up. While an answer that a sentence rests on is owed, the senten
 whose condition does not hold is left out, and the officer sees the gap.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dialogue.thai.digits import thai_digits
@@ -83,9 +83,11 @@ def _output(scope: MeasureScope, output: Output) -> _Sentence:
     if owing := scope.owed_by(asked):
         return _waiting(scope, owing)
     text = output.text.fill(scope, _prefixes(scope.measure))
+    if conflicting := scope.conflicting(asked):
+        return _undecided(scope, text if output.holds_when is None else "", conflicting)
     if output.holds_when is not None and truth(output.holds_when.evaluate(scope)) is not True:
         return _Sentence("", f"ยังอ้างไม่ได้จากคำตอบที่มี: “{text}”")
-    return _known(scope, output.text.printed_names, text)
+    return _known(scope, text, output.text.printed_names)
 
 
 def _outcome(scope: MeasureScope) -> _Sentence:
@@ -93,9 +95,12 @@ def _outcome(scope: MeasureScope) -> _Sentence:
     asked = measure.outcome.names | (measure.zero_when.names if measure.zero_when else frozenset())
     if owing := scope.owed_by(asked):
         return _waiting(scope, owing)
+    text = measure.outcome.fill(scope, _prefixes(measure))
+    if conflicting := scope.conflicting(asked):
+        return _undecided(scope, text, conflicting)
     if measure.zero_when is not None and truth(measure.zero_when.evaluate(scope)) is True:
         return _Sentence(measure.if_zero)
-    return _known(scope, measure.outcome.printed_names, measure.outcome.fill(scope, _prefixes(measure)))
+    return _known(scope, text, measure.outcome.printed_names)
 
 
 def _waiting(scope: MeasureScope, owing: Sequence[str]) -> _Sentence:
@@ -105,12 +110,15 @@ def _waiting(scope: MeasureScope, owing: Sequence[str]) -> _Sentence:
     return _Sentence(text, text, names)
 
 
-def _known(scope: MeasureScope, printed: frozenset[str], text: str) -> _Sentence:
-    """`text`, with a gap where a value that it prints does not follow from the answers: divisions that disagree."""
-    unknown = sorted(_label(scope.measure, name) for name in printed if scope.value(name) is None)
-    if not unknown:
-        return _Sentence(text)
-    return _Sentence(text, f"สรุปค่าไม่ได้ คำตอบไม่ตรงกันหรือไม่มี: {joined(unknown)}")
+def _known(scope: MeasureScope, text: str, printed: frozenset[str]) -> _Sentence:
+    """`text`, with a gap where a value that it prints does not follow from the answers."""
+    unknown = [name for name in printed if scope.value(name) is None]
+    return _undecided(scope, text, unknown) if unknown else _Sentence(text)
+
+
+def _undecided(scope: MeasureScope, text: str, names: Iterable[str]) -> _Sentence:
+    labels = sorted(_label(scope.measure, name) for name in names)
+    return _Sentence(text, f"สรุปค่าไม่ได้ คำตอบไม่ตรงกันหรือไม่มี: {joined(labels)}")
 
 
 def _label(measure: Measure, name: str) -> str:

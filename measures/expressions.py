@@ -15,6 +15,10 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)|'(?P<words>[^']*)'|(?P<sign>==|!=|<=|>=|<|>|\(|\))|(?P<name>[^\W\d]\w*))"
 )
 FUNCTIONS = ("sum", "count", "union", "any", "all")
+WORDS = (*FUNCTIONS, "and", "or", "not", "in")
+"""What no question may be called."""
+LONGEST = 300
+"""Names, words and signs in one condition; deeper trees could not be walked."""
 _COMPARISONS = ("==", "!=", "<", "<=", ">", ">=", "in")
 
 Node = tuple[Any, ...]
@@ -30,8 +34,8 @@ class Scope(Protocol):
     def values(self, name: str) -> Sequence[Value]:
         """The values of `name`, one a division that answered."""
 
-    def each(self) -> Sequence["Scope"]:
-        """A scope a division, for `any` and `all`."""
+    def each(self, names: frozenset[str]) -> Sequence["Scope"]:
+        """A scope a division that is asked for any of `names`: in it they mean that division's own answers."""
 
     def complete(self, names: frozenset[str]) -> bool:
         """Whether every division that is asked has answered all of `names` in every period."""
@@ -51,7 +55,7 @@ class Own:
         found = self.value(name)
         return [] if found is None else [found]
 
-    def each(self) -> Sequence[Scope]:
+    def each(self, names: frozenset[str]) -> Sequence[Scope]:
         return [self]
 
     def complete(self, names: frozenset[str]) -> bool:
@@ -115,7 +119,8 @@ def _compared(comparison: str, left: Value, right: Value) -> bool | None:
     if left is None or right is None:
         return None
     if comparison == "in":
-        return left in right if isinstance(right, list | str) else False
+        found_in = isinstance(right, list | dict) or (isinstance(right, str) and isinstance(left, str))
+        return left in right if found_in else False
     if _is_number(left) and _is_number(right):
         left, right = Decimal(str(left)), Decimal(str(right))
     elif comparison not in ("==", "!=") and not (isinstance(left, str) and isinstance(right, str)):
@@ -138,21 +143,28 @@ def _is_number(value: Value) -> bool:
 
 
 def _called(function: str, inner: Node, scope: Scope) -> Value:
+    if function == "count":
+        return _counted(_evaluate(inner, scope))
+    names = _names(inner)
     if function in ("any", "all"):
-        found = [truth(_evaluate(inner, each)) for each in scope.each()]
+        found = [truth(_evaluate(inner, each)) for each in scope.each(names)]
         if function == "any":
             return True in found
         if False in found:
             return False
-        return True if found and None not in found and scope.complete(_names(inner)) else None
-    if function == "count":
-        value = _evaluate(inner, scope)
-        return None if value is None else len(value) if isinstance(value, list) else 1
-    values = scope.values(inner[1]) if inner[0] == "name" else [_evaluate(inner, scope)]
-    known = [value for value in values if value is not None]
-    if not known and not scope.complete(_names(inner)):
+        return True if found and None not in found and scope.complete(names) else None
+    own = scope.values(inner[1]) if inner[0] == "name" else [_evaluate(inner, each) for each in scope.each(names)]
+    known = [value for value in own if value is not None]
+    if not known and not scope.complete(names):
         return None
     return added(known) if function == "sum" else united(known)
+
+
+def _counted(value: Value) -> int | None:
+    """How many items there are; one that is no list is one, unless it says that there is none."""
+    if value is None:
+        return None
+    return len(value) if isinstance(value, list | dict) else int(value != "")
 
 
 def added(values: Sequence[Value]) -> Value:
@@ -164,10 +176,14 @@ def added(values: Sequence[Value]) -> Value:
 def united(values: Sequence[Value]) -> list[Value]:
     """Every item once, in the order in which they were first said; one that differs by white space is the same."""
     found: dict[str, Value] = {}
-    for value in values:
-        for item in value if isinstance(value, list) else [value]:
-            found.setdefault(" ".join(str(item).split()), item)
+    for item in listed(values):
+        found.setdefault(" ".join(str(item).split()), item)
     return list(found.values())
+
+
+def listed(values: Sequence[Value]) -> list[Value]:
+    """Every item of every list, one after another; the empty text of who had none is no item."""
+    return [item for value in values for item in (value if isinstance(value, list) else [value]) if item != ""]
 
 
 def _names(node: Node) -> frozenset[str]:
@@ -188,11 +204,14 @@ class _Parser:
         self._depth = 0
 
     def _cut(self, source: str) -> list[tuple[str, str, int]]:
-        tokens, place = [], 0
+        tokens: list[tuple[str, str, int]] = []
+        place = 0
         while source[place:].strip():
             found = _TOKEN.match(source, place)
             if found is None:
-                raise self._wrong("อ่านไม่ออก", place)
+                raise self._wrong("อ่านไม่ออก", len(source) - len(source[place:].lstrip()))
+            if len(tokens) == LONGEST:
+                raise self._wrong("ยาวเกินไป", place)
             kind = str(found.lastgroup)
             tokens.append((kind, found.group(kind), found.start(kind)))
             place = found.end()

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from dialogue.question import Form, Question, Value
 from dialogue.thai.dates import MONTHS, SHORT_MONTHS
-from measures.asking import asked_in, divisions_asked, still_asked
+from measures.asking import asked_in, divisions_asked, section_of, still_asked
 from measures.fiscal_year import ANYTIME, BUDDHIST_ERA, MONTH, YEAR_END, Period
 from measures.merging import over_time
 from measures.plan import Division, Measure, Plan, PlanQuestion
@@ -88,13 +88,6 @@ def _candidates(
         for question in plan.common_questions:
             if asked_in(question, period, plan.calendar.quarter_months):
                 yield COMMON, None, question
-
-
-def section_of(measure: Measure, question: PlanQuestion, division: Division) -> str:
-    """The section whose people answer, or empty for the division: an owner's question may belong to one section."""
-    if question.ask == "owner" and measure.responsible_section in division.sections:
-        return measure.responsible_section
-    return ""
 
 
 def _of(earlier: Sequence[Reported], measure: str, division: Division, period: Period) -> tuple[Reported, ...]:

@@ -1,11 +1,10 @@
 """การรวมคำตอบ: one division's periods become one value (over time), the divisions' values become one (across)."""
 
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
 from dialogue.question import NOT_APPLICABLE, Value
-from measures.expressions import added, united
+from measures.expressions import added, listed, united
 from measures.plan import Measure, PlanQuestion
 from measures.reported import Reported
 
@@ -32,43 +31,49 @@ def _over_time(question: PlanQuestion, values: Sequence[Value]) -> Value:
         case "union":
             return in_choice_order(question, united(values))
         case "append":
-            return [item for value in values for item in (value if isinstance(value, list) else [value])]
+            return listed(values)
         case "max":
             return max(values, key=_size)
         case "min":
             return min(values, key=_size)
         case _:
-            return values[-1]
+            return in_choice_order(question, values[-1]) if isinstance(values[-1], list) else values[-1]
 
 
 def across(question: PlanQuestion, values: Sequence[Value]) -> Value:
     """The divisions' values as one; None where there are none to merge and nothing follows from that."""
     if not values:
-        return {"sum": 0, "union": [], "append": [], "tally": []}.get(question.across)
+        return {"sum": 0, "union": [], "append": [], "tally": {}}.get(question.across)
     match question.across:
         case "sum":
             return added(values)
         case "union":
             return in_choice_order(question, united(values))
         case "append":
-            return [item for value in values for item in (value if isinstance(value, list) else [value])]
+            return listed(values)
         case "any":
             return any(bool(value) for value in values)
         case "all":
             return all(bool(value) for value in values)
         case "tally":
-            return tally(values)
+            return tally(question, values)
         case "max":
             return max(values, key=_size)
         case "min":
             return min(values, key=_size)
         case _:
-            return values[0] if len(values) == 1 or all(value == values[0] for value in values) else None
+            return None if disagree(values) else values[0]
 
 
-def tally(values: Sequence[Value]) -> list[str]:
-    """How many divisions gave each answer, the most frequent first: ["มีแล้ว 5", "กำลังทำ 1"]."""
-    return [f"{answer} {count}" for answer, count in Counter(map(str, values)).most_common()]
+def disagree(values: Sequence[Value]) -> bool:
+    """Whether several divisions answered what only one can be right about."""
+    return any(value != values[0] for value in values)
+
+
+def tally(question: PlanQuestion, values: Sequence[Value]) -> dict[str, int]:
+    """How many divisions gave each answer, in the order of the choices: {"มีแล้ว": 5, "กำลังทำ": 1}."""
+    said = [str(item) for item in listed(values)]
+    return {answer: said.count(answer) for answer in in_choice_order(question, list(dict.fromkeys(said)))}
 
 
 def in_choice_order(question: PlanQuestion, items: list[Value]) -> list[Value]:

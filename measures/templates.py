@@ -10,13 +10,17 @@ from decimal import Decimal
 from dialogue.question import Value
 from dialogue.thai.dates import long_date_thai
 from dialogue.thai.digits import grouped, thai_digits
-from measures.expressions import Expression, Scope, truth
+from measures.expressions import Expression, Own, Scope, truth
 from measures.plan_error import PlanError
 
 WAITING = "รอข้อมูล"
 """Printed for a value that must stand here and is not known yet."""
 
 _PLACE = re.compile(r"\{\s*([^\W\d]\w*)\s*\}")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORD = re.compile(r"\S+")
+_LATIN = re.compile(r"[A-Za-z]")
+"""A word with Latin letters keeps its digits: an address of the web, a name like COVID-19."""
 _WHEN = re.compile(r"\s*when:\s*(?P<condition>[^|]*)\|(?P<text>.*)", re.DOTALL)
 
 
@@ -90,9 +94,14 @@ class Template:
 
     def for_chat(self, **values: str) -> str:
         """The sentence as the chat says it: {division}, {month} and the like, digits as they are."""
-        return "".join(
-            values[p.name] if isinstance(p, _Name) else p for p in self.parts if not isinstance(p, _Optional)
-        )
+        scope = Own(values)
+        parts: list[str | _Name] = []
+        for part in self.parts:
+            if not isinstance(part, _Optional):
+                parts.append(part)
+            elif _holds(part, scope):
+                parts.extend(part.parts)
+        return "".join(values[part.name] if isinstance(part, _Name) else part for part in parts)
 
 
 class _Writer:
@@ -116,16 +125,28 @@ class _Writer:
 
 
 def printed(value: Value, prefix: str = "") -> str:
-    """One value as official text: 1200 → "๑,๒๐๐", ["ก", "ข"] → "กและข", None → "รอข้อมูล"."""
-    if value is None:
-        return WAITING
-    if isinstance(value, list):
-        return joined([f"{prefix}{_spaced(str(item))}" if prefix else str(item) for item in value])
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return thai_digits(grouped(value))
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        return long_date_thai(date.fromisoformat(value))
-    return str(value)
+    """One value as official text: 1200 → "๑,๒๐๐", ["ก", "ข"] → "กและข", {"มี": 5} → "มี ๕", None → "รอข้อมูล"."""
+    match value:
+        case None:
+            return WAITING
+        case list():
+            return joined([f"{prefix}{_spaced(printed(item))}" if prefix else printed(item) for item in value])
+        case {"name": words} | {"url": words}:
+            return str(words)
+        case dict():
+            return joined([f"{printed(answer, prefix)} {printed(count)}" for answer, count in value.items()])
+        case bool():
+            return "ใช่" if value else "ไม่ใช่"
+        case int() | float() | Decimal():
+            return thai_digits(grouped(value))
+    return _dated(value) or _WORD.sub(lambda word: word[0] if _LATIN.search(word[0]) else thai_digits(word[0]), value)
+
+
+def _dated(value: str) -> str | None:
+    try:
+        return long_date_thai(date.fromisoformat(value)) if _ISO_DAY.fullmatch(value) else None
+    except ValueError:
+        return None
 
 
 def joined(items: Sequence[str]) -> str:
