@@ -11,7 +11,7 @@ import typst
 from measures.annual_report import AnnualReport, Signature
 from reports import layout, wording
 from reports.line_widths import SARABUN
-from reports.table_rows import cell_lines, is_tall
+from reports.table_rows import cell_lines, heading_lines, is_tall
 from reports.word_boxes import boxes
 
 HERE = Path(__file__).parent
@@ -98,7 +98,5 @@ class _Setter:
             cells = [cell_lines(cell, column, self.names) for cell, column in zip(row, columns_cm, strict=True)]
             steps = [[{"boxes": line.boxes, "whole": line.whole} for line in cell] for cell in cells]
             set_rows.append({"cells": steps, "tall": is_tall(cells)})
-        return {
-            "labels": [self.line(label, column) for label, column in zip(labels, columns_cm, strict=True)],
-            "rows": set_rows,
-        }
+        heads = heading_lines(labels, columns_cm, self.names)
+        return {"labels": [label.boxes for [label] in heads], "repeated": not is_tall(heads), "rows": set_rows}

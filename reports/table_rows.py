@@ -28,6 +28,13 @@ def cell_lines(text: str, column_cm: float, names: Collection[str]) -> list[Cell
     return [CellLine(line, line_count(line, room)) for line in parted]
 
 
+def heading_lines(labels: Sequence[str], columns_cm: Sequence[float], names: Collection[str]) -> list[list[CellLine]]:
+    """One line a column. Where the row they make is high, it must not stand on every page: it would fill it."""
+    return [
+        cell_lines(wording.one_line(label), column, names) for label, column in zip(labels, columns_cm, strict=True)
+    ]
+
+
 def is_tall(cells: Sequence[Sequence[CellLine]]) -> bool:
     """Whether the row may be parted. It must be, if it does not fit on a page: Word would lose what runs over."""
     return max(sum(line.height for line in cell) for cell in cells) > layout.TALL_ROW

@@ -36,7 +36,7 @@ def words(run: str, names: Collection[str] = ()) -> list[str]:
 
     `names` are kept whole as well. Letters that make no known word stay together: better left whole than guessed at.
     """
-    return _without_scraps(_pieces(run, frozenset(names)))
+    return _without_scraps(_pieces(run, sorted(names, key=len)))
 
 
 def cells(text: str) -> int:
@@ -44,10 +44,9 @@ def cells(text: str) -> int:
     return sum(unicodedata.category(char) != "Mn" for char in text)
 
 
-def _pieces(run: str, names: frozenset[str]) -> list[tuple[str, bool]]:
+def _pieces(run: str, names: Collection[str]) -> list[tuple[str, bool]]:
     """(piece, whether it is a word), by the cheapest way from the beginning to each letter."""
     prices, longest = _dictionary()
-    longest = max(longest, *map(len, names)) if names else longest
     places = [0, *(i for i in range(1, len(run)) if not NO_PARTING.match(run, i)), len(run)]
     cost = {0: 0}
     way: dict[int, tuple[int, bool]] = {}
@@ -57,10 +56,13 @@ def _pieces(run: str, names: frozenset[str]) -> list[tuple[str, bool]]:
         for start in reversed(places[: i + 1]):
             if end - start > longest:
                 break
-            piece = run[start:end]
-            price = 0 if piece in names else prices.get(piece)
+            price = prices.get(run[start:end])
             if price is not None and cost[start] + price <= best:
                 best, came, is_word = cost[start] + price, start, True
+        for name in names:
+            start = end - len(name)
+            if start in cost and cost[start] <= best and run.startswith(name, start):
+                best, came, is_word = cost[start], start, True
         cost[end], way[end] = best, (came, is_word)
     found, at = [], len(run)
     while at:

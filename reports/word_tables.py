@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from reports import layout, wording
-from reports.table_rows import CellLine, cell_lines, is_tall
+from reports.table_rows import CellLine, cell_lines, heading_lines, is_tall
 from reports.word_elements import Element, Look, element, paragraph, run, twips, twips_of_cm
 
 BORDER = str(round(layout.BORDER * 8))
@@ -18,11 +18,12 @@ def table(
     names: Collection[str],
 ) -> Element:
     heads = [[_line(wording.one_line(label), "center", bold=True)] for label in labels]
+    tall = is_tall(heading_lines(labels, columns_cm, names))
     return element(
         "tbl",
         _look(columns_cm),
         element("tblGrid", *(element("gridCol", w=twips_of_cm(width)) for width in columns_cm)),
-        _row(heads, columns_cm, element("cantSplit"), element("tblHeader"), across="center"),
+        _row(heads, columns_cm, *([] if tall else [element("cantSplit"), element("tblHeader")]), across="center"),
         *(_measure_row(row, columns_cm, centred, names) for row in rows),
     )
 
