@@ -74,8 +74,7 @@ class Reporting:
 
     def _link(self, store: OfficeStore, report: AnnualReport, written: Sequence[Attachment], person_id: int) -> str:
         token = links.make_link(store, _title(report), written, person_id, self.clock())
-        # LINE's own browser cannot save a file (developers.line.biz, using-line-url-scheme).
-        return f"{self.public_url}/r/{token}?openExternalBrowser=1"
+        return f"{self.public_url}/r/{token}"
 
     def _receivers(self, store: OfficeStore, job: Job) -> Sequence[tuple[people.Person, str, str, str]]:
         """(person, channel, chat, reply token) of the one who asked; of every legal officer when nobody asked."""
