@@ -26,6 +26,8 @@ DISPLAY_TEXT = 300
 """Grapheme clusters of what a tap writes into the chat (#postback-action)."""
 BUBBLES, CAROUSEL_BYTES = 12, 50_000
 """How many bubbles a carousel takes, and how large it may be (#f-carousel); a bubble alone may have 30 KB (#bubble)."""
+NO_WORDS = "⋯"
+"""What a notification shows of buttons without a text."""
 
 BUBBLE_TEXT = 2000
 """UTF-16 units; a longer text goes before its buttons, in messages of its own."""
@@ -45,7 +47,7 @@ def line_messages(message: Message) -> list[Json]:
     inside = utf16(message.text) <= BUBBLE_TEXT and bool(message.text.strip())
     before = [] if inside else split(message.text, TEXT)
     bubbles = [_bubble(message.text if inside and not n else "", page) for n, page in enumerate(_pages(parts))]
-    alt_text = cut(message.text or message.link_label or message.buttons[0].label, ALT_TEXT, ALT_TEXT)
+    alt_text = cut(message.text, ALT_TEXT, ALT_TEXT) or cut(message.link_label, BUTTON_LABEL) or NO_WORDS
     flex = [{"type": "flex", "altText": alt_text, "contents": _container(group)} for group in _carousels(bubbles)]
     return [*({"type": "text", "text": text} for text in before), *flex]
 
@@ -83,7 +85,7 @@ def _button(button: Button) -> Json:
 
 
 def _link(message: Message) -> Json:
-    label = cut(message.link_label or message.link, BUTTON_LABEL)
+    label = cut(message.link_label, BUTTON_LABEL) or cut(message.link, BUTTON_LABEL)
     action = {"type": "uri", "label": label, "uri": _outside(message.link)}
     return {"type": "button", "style": "primary", "height": "sm", "action": action}
 

@@ -26,7 +26,7 @@ def text_messages(message: Message) -> list[dict[str, object]]:
     texts = split("\n".join((message.text, "", *long)) if long else message.text, TEXT)
     keys: list[Key] = [{"text": cut(b.label, LABEL), "callback_data": b.data} for b in message.buttons]
     if message.link and not message.attachments:  # the files themselves are better than a link to them
-        keys.insert(0, {"text": cut(message.link_label or message.link, LABEL), "url": message.link})
+        keys.insert(0, {"text": cut(message.link_label, LABEL) or cut(message.link, LABEL), "url": message.link})
     pages = [keys[start : start + KEYS] for start in range(0, len(keys), KEYS)]
     if pages and not texts:
         texts = [MORE]

@@ -124,7 +124,7 @@ async def _played(*answers: tuple[int, object, dict[str, str]] | str) -> AsyncIt
     platform = Platform(list(answers))
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", platform.answer)
-    runner = web.AppRunner(app)
+    runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
