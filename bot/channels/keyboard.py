@@ -39,15 +39,13 @@ def text_messages(message: Message) -> list[dict[str, object]]:
 
 def _rows(keys: Sequence[Key]) -> Iterator[list[Key]]:
     row: list[Key] = []
+    widest = 0
     for key in keys:
-        wider = [*row, key]
-        if row and (len(wider) > A_ROW or len(wider) * max(_width(k) for k in wider) > ROW_LETTERS):
+        width = len(clusters(key["text"]))
+        if row and (len(row) == A_ROW or (len(row) + 1) * max(widest, width) > ROW_LETTERS):
             yield row
-            wider = [key]
-        row = wider
+            row, widest = [], 0
+        row.append(key)
+        widest = max(widest, width)
     if row:
         yield row
-
-
-def _width(key: Key) -> int:
-    return len(clusters(key["text"]))

@@ -82,6 +82,11 @@ def test_letters_are_counted_as_seen(text: str, count: int) -> None:
     assert len(clusters(unicodedata.normalize("NFD", text))) == count
 
 
+@given(st.text(st.sampled_from("กำเแะั่้์ aé\n\xa0฿"), max_size=20))
+def test_thai_and_latin_are_told_apart_as_in_any_other_text(text: str) -> None:
+    assert [*clusters(text), "😀"] == clusters(text + "😀")
+
+
 def test_utf16_counts_what_lies_beyond_the_first_plane_twice() -> None:
     assert utf16("ก😀") == len("ก😀".encode("utf-16-le")) // 2 == 3
 
