@@ -211,7 +211,7 @@ class _Parser:
             if found is None:
                 raise self._wrong("อ่านไม่ออก", len(source) - len(source[place:].lstrip()))
             if len(tokens) == LONGEST:
-                raise self._wrong("ยาวเกินไป", place)
+                raise self._wrong("ยาวเกินไป", found.start(str(found.lastgroup)))
             kind = str(found.lastgroup)
             tokens.append((kind, found.group(kind), found.start(kind)))
             place = found.end()
