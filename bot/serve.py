@@ -12,7 +12,8 @@ from bot.settings import Settings
 def run_server(settings: Settings) -> int:
     """Serve until stopped. Logs carry ids only, never what was said."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    for chatty in ("alembic", "apscheduler"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     app = create_app(settings)
     if not (settings.line or settings.telegram):
         print(

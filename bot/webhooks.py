@@ -32,7 +32,8 @@ def webhook_routes(tidtam: HasInbox) -> list[Route]:
     async def receive(request: Request) -> Response:
         channel = tidtam.channels.get(request.path_params["channel"])
         if channel is None:
-            return PlainTextResponse("no such channel, or it is not configured", 404)
+            # Without a secret nothing can be trusted, so an unconfigured channel refuses like a forged request.
+            return PlainTextResponse("not configured", 401)
         try:
             body = await _body(request)
             updates = channel.read(body, request.headers)
