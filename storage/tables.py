@@ -105,6 +105,7 @@ draft = Table(
     _required("period", String(16)), _required("person_id", Integer), _required("plan_version", Integer),
     _required("conversation"), _required("begun_at", Moment), _required("kept_at", Moment),
     UniqueConstraint("office_id", "division", "section", "period"),
+    sqlite_autoincrement=True,  # a button carries the draft's number: one that is gone must never come again
 )  # fmt: skip
 
 submission = Table(

@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "office_id", "division", "section", "period", name=op.f("uq_draft_office_id_division_section_period")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "duty",
