@@ -8,13 +8,19 @@ from typing import Any
 from measures.fiscal_year import Period, period_named
 from storage.office_store import OfficeStore
 from storage.statements import AddOnce, change, find
+from storage.tables import division
 from storage.tables import duty as table
 
 MISSING, SUBMITTED, NOT_APPLICABLE = "missing", "submitted", "not_applicable"
 
 _ADD = AddOnce(table)
 _YEAR = find(table, "fiscal_year").order_by(table.c.period, table.c.measure, table.c.division)
-_IN_STATE = find(table, "state").order_by(table.c.period)
+_IN_STATE = (
+    find(table, "state")
+    .join(division, (division.c.office_id == table.c.office_id) & (division.c.key == table.c.division))
+    .where(division.c.active)
+    .order_by(table.c.period)
+)
 _MISSING_OF = find(table, "division", "section", "fiscal_year", "state").order_by(table.c.period)
 _STATE = change(table, "fiscal_year", "measure", "division", "section", "period")
 
@@ -45,7 +51,7 @@ def duties(store: OfficeStore, fiscal_year: int) -> Sequence[Duty]:
 
 
 def missing(store: OfficeStore) -> Sequence[Duty]:
-    """Everything that is expected and not reported yet, of every year."""
+    """Everything that is expected and not reported yet, of every year; a division that is asleep owes nothing."""
     return [_duty(row) for row in store.rows(_IN_STATE, state=MISSING)]
 
 
