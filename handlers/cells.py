@@ -3,8 +3,10 @@
 import json
 from collections.abc import Sequence
 
+from dialogue.hearing import action_heard
 from dialogue.messages import Button, Message
 from dialogue.thai.digits import arabic_digits
+from dialogue.thai.polite import without_polite_ending
 from handlers.context import Context
 from handlers.years import year_meant
 from measures.annual_report import COLUMNS
@@ -12,13 +14,14 @@ from storage import annual_reports, edits, people, plans
 
 COLUMN_WORDS = {
     "title": ("มาตรการ", "title", "1"),
-    "method": ("วิธี", "วิธีดำเนินการ", "method", "2"),
+    "method": ("วิธีดำเนินการ", "วิธี", "method", "2"),
     "period": ("ระยะเวลา", "period", "3"),
     "responsible": ("ผู้รับผิดชอบ", "responsible", "4"),
     "output": ("ผลการดำเนินการ", "ผล", "output", "5"),
     "outcome": ("ผลลัพธ์", "ผลสัมฤทธิ์", "outcome", "6"),
 }
-CANCEL = ("ยกเลิก", "ไม่แก้", "cancel")
+"""Column → what it may be called; the first is what the bot calls it in Thai."""
+CANCEL = ("ไม่แก้", "leave it", "cancel")
 ORIGINAL = ("คืนข้อความเดิม", "restore")
 
 
@@ -36,25 +39,33 @@ def edit(context: Context, words: str) -> Sequence[Message]:
     if number not in {measure.number for measure in found[1].measures}:
         return [Message(context.say("edit_no_measure", number=number, last=len(found[1].measures)))]
     if text:
-        return _keep(context, year, number, column, text)
+        return _take(context, year, number, column, text)
     people.set_awaiting(context.store, context.person.id, json.dumps([year, number, column]))
     current = annual_reports.compiled(context.store, year).rows[number - 1].cells[COLUMNS.index(column)]
     buttons = tuple(
-        Button(label, f"edit {answer}", label)
+        Button(label, f"edit {number} {column} {answer}", label)
         for label, answer in ((context.say("edit_cancel"), "cancel"), (context.say("edit_original"), "restore"))
     )
-    return [Message(context.say("edit_now", number=number, column=column, text=current), buttons)]
+    return [Message(context.say("edit_now", number=number, column=_called(context, column), text=current), buttons)]
 
 
 def rewrite(context: Context, text: str) -> Sequence[Message]:
     """The text that was waited for."""
     year, number, column = json.loads(context.person.awaiting)
+    return _take(context, year, number, column, text)
+
+
+def _take(context: Context, year: int, number: int, column: str, text: str) -> Sequence[Message]:
+    """`text` becomes the cell's, unless it says to leave the cell as it is or to give it back its own words."""
     people.set_awaiting(context.store, context.person.id, "")
-    if text.strip().lower() in CANCEL:
+    words = without_polite_ending(text).lower()
+    if words in CANCEL or action_heard(text) == "cancel":
         return [Message(context.say("edit_left"))]
-    return _keep(context, year, number, column, "" if text.strip().lower() in ORIGINAL else text)
+    kept = "" if words in ORIGINAL else text.strip()
+    edits.edit(context.store, year, number, column, kept, context.person.id, context.now)
+    sentence = "edit_kept" if kept else "edit_restored"
+    return [Message(context.say(sentence, number=number, column=_called(context, column), year=year))]
 
 
-def _keep(context: Context, year: int, number: int, column: str, text: str) -> Sequence[Message]:
-    edits.edit(context.store, year, number, column, text, context.person.id, context.now)
-    return [Message(context.say("edit_kept" if text else "edit_restored", number=number, column=column, year=year))]
+def _called(context: Context, column: str) -> str:
+    return COLUMN_WORDS[column][0] if context.person.language == "th" else column

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from dialogue.messages import Message
 from dialogue.thai.polite import without_polite_ending
-from handlers import cells, guidance, progress, report, status, waiting
+from handlers import beginning, cells, guidance, report, status, waiting
 from handlers.context import Context
 
 EVERYONE = frozenset({"reporter", "head", "legal_officer", "administrator", "executive"})
-OFFICERS = frozenset({"legal_officer", "administrator"})
+REPORTERS = frozenset({"reporter"})
+LEGAL_OFFICERS = frozenset({"legal_officer"})
+NOBODY: frozenset[str] = frozenset()
 
 Handler = Callable[[Context, str], Sequence[Message]]
 """(context, the words after the command) → replies."""
@@ -20,56 +22,64 @@ class Command:
     name: str
     """As typed after a slash, and the `help_…` key of its line of help."""
     words: tuple[str, ...]
-    """Thai and English words that call it without a slash; the longest match wins."""
+    """Thai and English words that call it without a slash."""
     roles: frozenset[str]
     handler: Handler
+    helped: frozenset[str] | None = None
+    """Whose help lists it, where that is not everyone who may use it."""
+    guiding: bool = False
+    """True: whoever says its words wants to find the way, even where an open question could take them for an answer."""
+    year: bool = False
+    """True: a year may follow its words."""
+
+
+def guide(context: Context, _: str) -> Sequence[Message]:
+    """Help: the commands that make sense to this person."""
+    roles = context.person.roles
+    return guidance.guide(context, [c.name for c in COMMANDS if roles & (c.roles if c.helped is None else c.helped)])
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("start", ("เริ่ม", "เริ่มเลย", "เริ่มรายงาน", "ทำต่อ", "ทำต่อเลย"), frozenset({"reporter"}), progress.start),
-    Command("evidence", ("ส่งหลักฐาน", "หลักฐาน", "ส่งตอนนี้"), frozenset({"reporter"}), progress.evidence),
-    Command("takeover", ("รับช่วงต่อ",), frozenset({"reporter"}), progress.take_over),
-    Command("snooze", ("พรุ่งนี้", "พรุ่งนี้ค่อยเตือน"), frozenset({"reporter"}), waiting.snooze),
-    Command("later", ("ไว้ทีหลัง",), frozenset({"reporter"}), waiting.later),
-    Command("status", ("สถานะ", "ใครยังไม่ส่ง"), EVERYONE, status.status),
-    Command("report", ("รายงานประจำปี", "ออกรายงาน"), frozenset({"legal_officer"}), report.report),
-    Command("edit", ("แก้ช่อง",), frozenset({"legal_officer"}), cells.edit),
-    Command("where", ("อยู่ไหน", "ถึงไหนแล้ว", "อยู่ข้อไหน"), EVERYONE, guidance.where),
-    Command("help", ("ช่วยเหลือ", "ช่วยด้วย", "วิธีใช้", "เมนู", "menu"), EVERYONE, guidance.guide),
+    Command("start", ("เริ่ม", "เริ่มเลย", "เริ่มรายงาน", "ทำต่อ", "ทำต่อเลย"), REPORTERS, beginning.start, guiding=True),
+    Command("evidence", ("ส่งหลักฐาน", "หลักฐาน", "ส่งตอนนี้"), REPORTERS, beginning.evidence),
+    Command("takeover", ("รับช่วงต่อ",), REPORTERS, beginning.take_over, helped=NOBODY),
+    Command("snooze", ("พรุ่งนี้", "พรุ่งนี้ค่อยเตือน"), REPORTERS, waiting.snooze),
+    Command("later", ("ไว้ทีหลัง",), REPORTERS, waiting.later, helped=NOBODY),
+    Command("status", ("สถานะ", "ใครยังไม่ส่ง"), EVERYONE, status.status, guiding=True, year=True),
+    Command("report", ("รายงานประจำปี", "ออกรายงาน"), LEGAL_OFFICERS, report.report, year=True),
+    Command("edit", ("แก้ช่อง",), LEGAL_OFFICERS, cells.edit),
+    Command("where", ("อยู่ไหน", "ถึงไหนแล้ว", "อยู่ข้อไหน"), EVERYONE, guidance.where, helped=REPORTERS, guiding=True),
+    Command("help", ("ช่วยเหลือ", "ช่วยด้วย", "วิธีใช้", "เมนู", "menu"), EVERYONE, guide, helped=REPORTERS, guiding=True),
 )
+BY_NAME = {command.name: command for command in COMMANDS}
 
-_CALLS = sorted(
-    ((call, command) for command in COMMANDS for call in (command.name, f"/{command.name}", *command.words)),
-    key=lambda pair: -len(pair[0]),
-)
+_CALLS = {call: command for command in COMMANDS for call in (command.name, f"/{command.name}", *command.words)}
 
 
 def called(text: str) -> tuple[Command, str] | None:
     """The command that `text` calls and the words after it, or None: "/report ๒๕๖๘" → (report, "๒๕๖๘").
 
-    Words without a slash must be the whole message, except where the command takes an argument that can be told apart
-    (a year): "รายงานประจำปี 2568".
+    Words without a slash must be the whole message, except where the command takes a year: "รายงานประจำปี 2568".
     """
     said = text.strip()
-    return _called(said) or _called(without_polite_ending(said))  # สถานะ ends like a polite word and is none
+    # The end of สถานะ looks like the polite นะ and is not, so as little as possible is taken off first.
+    bare = said.removesuffix("ค่ะ").removesuffix("คะ").removesuffix("ครับ").strip()
+    return _called(said) or _called(bare) or _called(without_polite_ending(said))
 
 
-def _called(stripped: str) -> tuple[Command, str] | None:
-    lowered = stripped.lower()
-    for call, command in _CALLS:
-        if lowered == call:
-            return command, ""
-        if (
-            lowered.startswith(call)
-            and lowered[len(call)].isspace()
-            and (call[0] == "/" or _is_year(lowered[len(call) :]))
-        ):
-            return command, stripped[len(call) :].strip()
-    return None
+def _called(words: str) -> tuple[Command, str] | None:
+    if command := _CALLS.get(words.lower()):
+        return command, ""
+    call, _, rest = words.replace("\n", " \n", 1).partition(" ")
+    rest = rest.strip()
+    command = _CALLS.get(call.lower())
+    if command is None or not (call.startswith("/") or (command.year and _is_year(rest))):
+        return None
+    return command, rest
 
 
 def _is_year(words: str) -> bool:
-    return words.split()[0].isdecimal()
+    return words[:4].isdecimal() and not words[4:5].isdecimal()
 
 
 def allowed(command: Command, roles: frozenset[str]) -> bool:

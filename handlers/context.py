@@ -25,6 +25,11 @@ class Context:
         """The day in Bangkok."""
         return self.now.astimezone(BANGKOK).date()
 
+    @property
+    def reports(self) -> bool:
+        """Whether questions are this person's to answer."""
+        return "reporter" in self.person.roles
+
     def say(self, key: str, /, **values: object) -> str:
         """A sentence in this person's language."""
         return say(self.person.language, key, **values)

@@ -1,28 +1,24 @@
 """Help, and where am I: at any point, and neither touches a draft."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dialogue.messages import Message
-from handlers import commands, progress
+from handlers import progress
 from handlers.context import Context
 
 
-def guide(context: Context, _: str) -> Sequence[Message]:
-    """The commands this person may use, in their language; then the open question again, if there is one."""
-    lines = [
-        context.say(f"help_{command.name}")
-        for command in commands.COMMANDS
-        if commands.allowed(command, context.person.roles) and command.name not in _UNLISTED
-    ]
-    helped = Message("\n".join((context.say("help"), *lines)))
+def guide(context: Context, commands: Iterable[str]) -> Sequence[Message]:
+    """What each of `commands` is for, in this person's language; then the open question again, if there is one."""
+    helped = Message("\n".join((context.say("help"), *(context.say(f"help_{name}") for name in commands))))
     return [helped, *where(context, "")] if context.person.draft_id is not None else [helped]
 
 
 def where(context: Context, _: str) -> Sequence[Message]:
     if context.person.draft_id is None:
-        return [Message(context.say("nothing_open"))]
+        return nothing_open(context)
     return progress.screen_of(context, context.person.draft_id)
 
 
-_UNLISTED = ("takeover", "later")
-"""They make sense as a button only, where they are offered."""
+def nothing_open(context: Context) -> Sequence[Message]:
+    """There is no question that this could be an answer to: what one may do instead."""
+    return [Message(context.say("nothing_open" if context.reports else "nothing_open_reader"))]

@@ -1,68 +1,35 @@
-"""The run of questions: begin or go on, take one answer, send."""
+"""The open run of questions: where it stands, and what one message makes of it."""
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dialogue import engine
+from dialogue.answering import hear
 from dialogue.asking import Scene, screen
-from dialogue.conversation import Conversation
-from dialogue.messages import Button, Message
+from dialogue.conversation import REVIEWING, Conversation
+from dialogue.messages import Message
 from dialogue.question import Form
-from dialogue.reaching import reachable
-from dialogue.said import Said
+from dialogue.reading import Understood
+from dialogue.said import Said, Text
 from handlers import sending
 from handlers.context import Context
-from measures.fiscal_year import ANYTIME, anytime
-from measures.forms import answers_before, answers_known, form_of, keys_asked, period_name
-from storage import drafts, people, plans, submissions
+from measures.forms import form_of
+from storage import drafts, people, plans
 from storage.divisions import division as division_of
 from storage.drafts import Draft
 from storage.office_store import OfficeStore
-from storage.owing import Run, answered_by, owed_runs
-
-
-def start(context: Context, _: str) -> Sequence[Message]:
-    """Go on where the person left off, or begin the oldest run that is owed."""
-    if context.person.draft_id is not None and (draft := drafts.draft(context.store, context.person.draft_id)):
-        return _resume(context, draft)
-    runs = owed_runs(context.store, context.person, context.now)
-    if not runs:
-        return [Message(context.say("nothing_owed"))]
-    return _open(context, runs[0])
-
-
-def evidence(context: Context, _: str) -> Sequence[Message]:
-    """Open the list of links and files that may be added for the month last reported; nothing of it is owed."""
-    year = max(plans.fiscal_years(context.store), default=0)
-    last = submissions.last_period(context.store, year, context.person.division, context.person.section)
-    if last is None:
-        return [Message(context.say("evidence_nothing_yet"))]
-    run = Run(last.fiscal_year, context.person.division, context.person.section, anytime(last), context.today, 0)
-    return _open(context, run)
-
-
-def take_over(context: Context, _: str) -> Sequence[Message]:
-    """A colleague's open draft becomes this person's."""
-    for run in owed_runs(context.store, context.person, context.now):
-        draft = drafts.draft_for(context.store, run.division, run.section, run.period)
-        if draft and draft.person_id != context.person.id:
-            drafts.take_over(context.store, draft.id, context.person.id)
-            return _resume(context, draft)
-    return start(context, "")
 
 
 def answer(context: Context, draft_id: int, said: Said) -> Sequence[Message]:
     """One message of a run: read it, keep what it leads to, then say it."""
-    draft = drafts.draft(context.store, draft_id)
-    if draft is None or draft.person_id != context.person.id:
-        people.set_draft(context.store, context.person.id, None)
-        return [Message(context.say("draft_gone"))]
+    draft = own_draft(context, draft_id)
+    if draft is None:
+        return _gone(context)
     form, conversation = loaded(context.store, draft)
-    turn = engine.step(form, conversation, said, _scene(context, draft))
-    drafts.keep(context.store, draft.id, _packed(turn.conversation), context.now)
+    turn = engine.step(form, conversation, said, scene(context, draft.id))
     if turn.outcome == engine.SUBMIT:
         return sending.send(context, draft, form, turn.conversation)
+    keep(context, draft.id, turn.conversation)
     if turn.outcome == engine.LEAVE:
         people.set_draft(context.store, context.person.id, None)
     return turn.messages
@@ -70,52 +37,34 @@ def answer(context: Context, draft_id: int, said: Said) -> Sequence[Message]:
 
 def screen_of(context: Context, draft_id: int) -> Sequence[Message]:
     """Where the person is, once more."""
-    draft = drafts.draft(context.store, draft_id)
-    return _resume(context, draft) if draft else [Message(context.say("draft_gone"))]
+    draft = own_draft(context, draft_id)
+    return resume(context, draft) if draft else _gone(context)
 
 
-def _open(context: Context, run: Run) -> Sequence[Message]:
-    """The draft of this run: gone on with, somebody else's, or begun."""
-    draft = drafts.draft_for(context.store, run.division, run.section, run.period)
-    if draft is None:
-        return _begin(context, run)
-    if draft.person_id != context.person.id:
-        holder = people.person_named(context.store, draft.person_id)
-        text = context.say("draft_held", name=holder.name if holder else "", period=period_name(run.period))
-        return [Message(text, (Button(context.say("take_over"), "takeover", context.say("take_over")),))]
-    return _resume(context, draft)
-
-
-def _begin(context: Context, run: Run) -> Sequence[Message]:
-    version, plan = plans.current_plan(context.store, run.fiscal_year)
-    division = division_of(context.store, run.division)
-    earlier = answered_by(context.store, run.fiscal_year, run.division)
-    asked = keys_asked(plan, division, run.section, run.period, earlier)
-    form = form_of(plan, division, run.section, run.period, asked)
-    if not form.questions:
-        return [Message(context.say("nothing_owed"))]
-    draft_id = drafts.start(
-        context.store, run.division, run.section, run.period, context.person.id, version, context.now
-    )
-    turn = engine.begin(
-        form,
-        Scene(str(draft_id), context.today, context.person.language),
-        previous=answers_before(form, run.period, earlier),
-        known=answers_known(plan, form, division, run.period, earlier),
-        review=run.period.kind == ANYTIME,
-    )
-    drafts.keep(context.store, draft_id, _packed(turn.conversation), context.now)
-    people.set_draft(context.store, context.person.id, draft_id)
-    left = len(reachable(form, turn.conversation.answers, turn.conversation.known))
-    opening = context.say("run_opens", title=form.title, count=left)
-    first, *rest = turn.messages
-    return [replace(first, text=f"{opening}\n\n{first.text}"), *rest]
-
-
-def _resume(context: Context, draft: Draft) -> Sequence[Message]:
+def resume(context: Context, draft: Draft) -> Sequence[Message]:
+    """This draft becomes what the person's messages answer."""
     form, conversation = loaded(context.store, draft)
     people.set_draft(context.store, context.person.id, draft.id)
-    return [screen(form, conversation, _scene(context, draft))]
+    return [screen(form, conversation, scene(context, draft.id))]
+
+
+def takes(context: Context, draft_id: int, text: str, *, choices_only: bool) -> bool:
+    """Whether the open question has an answer in `text`; with `choices_only`, one of its choices word for word."""
+    draft = own_draft(context, draft_id)
+    if draft is None:
+        return False
+    form, conversation = loaded(context.store, draft)
+    question = form.question(conversation.at) if conversation.stage != REVIEWING else None
+    if question is None or choices_only:
+        return question is not None and text.strip() in question.choices
+    heard = hear(question, conversation, Text(text), scene(context, draft.id))
+    return isinstance(heard.reading, Understood) or heard.collected is not None
+
+
+def own_draft(context: Context, draft_id: int | None) -> Draft | None:
+    """The draft, unless it has been sent or a colleague has taken it over."""
+    draft = drafts.draft(context.store, draft_id) if draft_id is not None else None
+    return draft if draft and draft.person_id == context.person.id else None
 
 
 def loaded(store: OfficeStore, draft: Draft) -> tuple[Form, Conversation]:
@@ -126,9 +75,15 @@ def loaded(store: OfficeStore, draft: Draft) -> tuple[Form, Conversation]:
     return form_of(plan, division, draft.section, draft.period, conversation.asked), conversation
 
 
-def _scene(context: Context, draft: Draft) -> Scene:
-    return Scene(str(draft.id), context.today, context.person.language)
+def keep(context: Context, draft_id: int, conversation: Conversation) -> None:
+    packed = json.dumps(conversation.to_json(), ensure_ascii=False)
+    drafts.keep(context.store, draft_id, packed, context.now)
 
 
-def _packed(conversation: Conversation) -> str:
-    return json.dumps(conversation.to_json(), ensure_ascii=False)
+def scene(context: Context, draft_id: int) -> Scene:
+    return Scene(str(draft_id), context.today, context.person.language)
+
+
+def _gone(context: Context) -> Sequence[Message]:
+    people.set_draft(context.store, context.person.id, None)
+    return [Message(context.say("draft_gone"))]

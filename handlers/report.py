@@ -1,5 +1,6 @@
 """/report 2568: the annual report for the legal officer. The writing itself is a job; its result is sent when it is done."""
 
+import re
 from collections.abc import Sequence
 
 from dialogue.messages import Message
@@ -7,10 +8,11 @@ from handlers.context import Context
 from handlers.years import no_such_year, year_meant
 from storage import jobs, plans
 
-DRAFT_WORDS = ("ร่าง", "draft")
+_DRAFT = re.compile("ฉบับร่าง|ร่าง|draft", re.IGNORECASE)
 
 
 def report(context: Context, words: str) -> Sequence[Message]:
+    words, draft = _DRAFT.subn("", words)
     year = year_meant(context, words)
     if year not in plans.fiscal_years(context.store):
         return [Message(no_such_year(context, words, year))]
@@ -19,7 +21,7 @@ def report(context: Context, words: str) -> Sequence[Message]:
         "report",
         {
             "fiscal_year": year,
-            "draft": any(word in words for word in DRAFT_WORDS),
+            "draft": bool(draft),
             "person": context.person.id,
             "channel": context.channel,
             "chat_id": context.chat_id,

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from dialogue.hearing import action_heard
 from dialogue.messages import Message
 from dialogue.said import File, Said, Tap, Text
 from dialogue.words import say
-from handlers import cells, joining, progress
-from handlers.commands import COMMANDS, allowed, called
+from handlers import cells, guidance, joining, progress
+from handlers.commands import BY_NAME, REPORTERS, Command, allowed, called
 from handlers.context import Context
 from handlers.update import GROUP, JOINED, LEFT, Update
-from storage import people
+from storage import invitations, people
 from storage.office_store import OfficeStore
 from storage.offices import Office
-
-_BY_NAME = {command.name: command for command in COMMANDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +37,50 @@ def route(store: OfficeStore, office: Office, update: Update, now: datetime) -> 
     context = Context(store, office, now, update.channel, update.chat_id, person, update.reply_token)
     if update.kind == JOINED:
         people.set_alive(store, update.channel, update.chat_id, True)
-        return Reply([Message(context.say("welcome_back", name=person.name))], person.id)
+        greeting = [Message(context.say("welcome_back", name=person.name))]
+        return Reply(greeting if context.reports else guidance.nothing_open(context), person.id)
     return Reply(_heard(context, update.said) if update.said is not None else (), person.id)
 
 
 def _heard(context: Context, said: Said) -> Sequence[Message]:
     draft_id = context.person.draft_id
     if isinstance(said, Tap):
-        if command := _BY_NAME.get(said.data.partition(" ")[0]):
-            return _run(context, command.name, said.data.partition(" ")[2])
+        name, _, words = said.data.partition(" ")
+        if command := BY_NAME.get(name):
+            return _run(context, command, words)
         if draft_id is None:
             return [Message(context.say("old_button"))]
     if isinstance(said, Text):
-        if call := called(said.text):
-            return _run(context, call[0].name, call[1])
-        if said.text.startswith("/"):
+        if (call := called(said.text)) and not _is_answer(context, call[0], said.text):
+            return _run(context, *call)
+        if said.text.startswith("/") and not action_heard(said.text):
             return [Message(context.say("unknown_command", command=said.text.split()[0][:40]))]
         if context.person.awaiting:
             return cells.rewrite(context, said.text)
     if draft_id is not None:
         return progress.answer(context, draft_id, said)
-    return [Message(context.say("file_unasked" if isinstance(said, File) else "nothing_open"))]
+    if isinstance(said, Text) and invitations.looks_like_code(said.text):
+        return [Message(context.say("join_already"))]
+    if isinstance(said, File) and context.reports:
+        return [Message(context.say("file_unasked"))]
+    return guidance.nothing_open(context)
 
 
-def _run(context: Context, name: str, words: str) -> Sequence[Message]:
-    command = _BY_NAME[name]
+def _is_answer(context: Context, command: Command, text: str) -> bool:
+    """Whether the open question takes these words for an answer, though they would call `command` elsewhere.
+
+    A choice of the very same words is one always; other words are, unless they ask for the way. A slash always calls.
+    """
+    draft_id = context.person.draft_id
+    if draft_id is None or context.person.awaiting or text.startswith("/"):
+        return False
+    return progress.takes(context, draft_id, text, choices_only=command.guiding)
+
+
+def _run(context: Context, command: Command, words: str) -> Sequence[Message]:
+    """Do it, if this person may. A text that was waited for is waited for no longer: nobody's next words become it."""
     if not allowed(command, context.person.roles):
-        return [Message(context.say("not_allowed"))]
+        return [Message(context.say("not_allowed_reporting" if command.roles == REPORTERS else "not_allowed"))]
+    if context.person.awaiting and command.handler is not cells.edit:
+        people.set_awaiting(context.store, context.person.id, "")
     return command.handler(context, words)

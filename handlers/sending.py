@@ -24,7 +24,8 @@ def send(context: Context, draft: Draft, form: Form, conversation: Conversation)
     drafts.drop(context.store, draft.id)
     people.set_draft(context.store, context.person.id, None)
     if draft.period.kind == ANYTIME:
-        return [Message(context.say("evidence_kept"))]
+        kept = context.say("evidence_kept")
+        return [_going_on(context, kept) or Message(kept)]
     _close(context, draft.division, draft.section, draft.period)
     return _thanks(context, draft)
 
@@ -61,11 +62,19 @@ def _thanks(context: Context, draft: Draft) -> Sequence[Message]:
     """Saved, thank you, and the next thing there is to do."""
     division = division_of(context.store, draft.division)
     text = context.say("saved", division=draft.section or division.name, period=period_name(draft.period))
-    if remaining := owed_runs(context.store, context.person, context.now):
-        more = context.say("more_owed", period=period_name(remaining[0].period), count=remaining[0].questions)
-        return [Message(f"{text}\n{more}", (Button(context.say("go_on"), "start", context.say("go_on")),))]
+    if going_on := _going_on(context, text):
+        return [going_on]
     offer = (
         Button(context.say("evidence_now"), "evidence", context.say("evidence_now")),
         Button(context.say("evidence_later"), "later", context.say("evidence_later")),
     )
     return [Message(text), Message(context.say("evidence_offer"), offer)]
+
+
+def _going_on(context: Context, text: str) -> Message | None:
+    """`text` and the oldest run that is still owed, if there is one."""
+    remaining = owed_runs(context.store, context.person, context.now)
+    if not remaining:
+        return None
+    more = context.say("more_owed", period=period_name(remaining[0].period), count=remaining[0].questions)
+    return Message(f"{text}\n{more}", (Button(context.say("go_on"), "start", context.say("go_on")),))

@@ -6,10 +6,10 @@ from dialogue.messages import Button, Message
 from handlers.context import Context
 from handlers.years import no_such_year, year_meant
 from measures.forms import period_name
-from measures.plan import Plan
+from measures.plan import Division, Plan
 from storage import divisions, duties, plans
 from storage.duties import Duty
-from storage.owing import owed_runs
+from storage.owing import Run, owed_runs
 
 OFFICER = frozenset({"legal_officer", "administrator", "executive"})
 DONE, PARTLY, MISSING, NOT_ASKED = "✅", "🟡", "⬜", "➖"
@@ -20,18 +20,19 @@ def status(context: Context, words: str) -> Sequence[Message]:
     if year not in plans.fiscal_years(context.store):
         return [Message(no_such_year(context, words, year))]
     _, plan = plans.current_plan(context.store, year)
-    if context.person.roles & OFFICER:
-        return [_grid(context, plan, duties.duties(context.store, year))]
-    return [_own(context, plan, duties.duties(context.store, year))]
+    known = divisions.divisions(context.store)
+    asleep = {division.key for division in known if not division.active}
+    rows = [d for d in duties.duties(context.store, year) if d.state != duties.MISSING or d.division not in asleep]
+    return [_grid(context, plan, known, rows) if context.person.roles & OFFICER else _own(context, plan, known, rows)]
 
 
-def _grid(context: Context, plan: Plan, rows: Sequence[Duty]) -> Message:
+def _grid(context: Context, plan: Plan, known: Sequence[Division], rows: Sequence[Duty]) -> Message:
     """One line a division, one mark a measure, over every period opened so far."""
     if not rows:
         return Message(context.say("status_nothing_opened", year=plan.fiscal_year))
     numbers = "".join(_keycap(measure.number) for measure in plan.measures)
     lines = [context.say("status_grid", year=plan.fiscal_year), numbers]
-    for division in divisions.divisions(context.store):
+    for division in known:
         own = [duty for duty in rows if duty.division == division.key]
         if division.active or own:
             marks = "".join(_mark(d for d in own if d.measure == measure.key) for measure in plan.measures)
@@ -42,19 +43,29 @@ def _grid(context: Context, plan: Plan, rows: Sequence[Duty]) -> Message:
     return Message("\n".join(lines))
 
 
-def _own(context: Context, plan: Plan, rows: Sequence[Duty]) -> Message:
+def _own(context: Context, plan: Plan, known: Sequence[Division], rows: Sequence[Duty]) -> Message:
     """What this person's division has reported, measure by measure, and what is open."""
-    division = divisions.division(context.store, context.person.division)
+    division = next(division for division in known if division.key == context.person.division)
     own = [duty for duty in rows if duty.division == division.key]
     lines = [context.say("status_own", division=division.name, year=plan.fiscal_year)]
     for measure in plan.measures:
         if of_measure := [duty for duty in own if duty.measure == measure.key]:
             done = sum(duty.state != "missing" for duty in of_measure)
             lines.append(f"{_mark(of_measure)} {measure.number}. {measure.title} {done}/{len(of_measure)}")
+    if not context.reports:
+        missing = sum(duty.state == duties.MISSING for duty in own)
+        return Message(
+            "\n".join([*lines, context.say("status_missing" if missing else "status_complete", count=missing)])
+        )
     runs = owed_runs(context.store, context.person, context.now)
-    lines.extend(context.say("status_open", period=period_name(run.period), count=run.questions) for run in runs)
+    lines.extend(_open_line(context, run) for run in runs)
     start = (Button(context.say("start_button"), "start", context.say("start_button")),) if runs else ()
     return Message("\n".join(lines if runs else [*lines, context.say("nothing_owed")]), start)
+
+
+def _open_line(context: Context, run: Run) -> str:
+    sentence = "status_open" if run.questions else "status_unsent"
+    return context.say(sentence, period=period_name(run.period), count=run.questions)
 
 
 def _mark(rows: Iterable[Duty]) -> str:

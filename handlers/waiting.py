@@ -6,10 +6,13 @@ from datetime import timedelta
 from dialogue.messages import Message
 from handlers.context import Context
 from storage import people
+from storage.owing import owed_runs
 
 
 def snooze(context: Context, _: str) -> Sequence[Message]:
     """Quiet until the next day; what is owed is owed still."""
+    if not owed_runs(context.store, context.person, context.now):
+        return [Message(context.say("nothing_owed"))]
     people.set_quiet(context.store, context.person.id, context.today + timedelta(days=1))
     return [Message(context.say("snoozed"))]
 

@@ -1,22 +1,25 @@
 """Which year a person means: 2568, ๒๕๖๘, 2025, or none said."""
 
+import re
+
 from dialogue.thai.digits import arabic_digits
 from handlers.context import Context
 from measures.fiscal_year import BUDDHIST_ERA, fiscal_year_of
 from storage import plans
 
 UNKNOWN = -1
+_YEAR = re.compile(r"(?:ปี\s*|ปีงบ\s*|ปีงบประมาณ\s*)?(?:พ\.?ศ\.?\s*|ค\.?ศ\.?\s*)?(\d{4})")
 
 
 def year_meant(context: Context, words: str) -> int:
     """The fiscal year (B.E.) in `words`; with none said, the newest year that has a plan; `UNKNOWN` if unreadable."""
-    said = arabic_digits(words).split()
-    if not said:
+    if not words.strip():
         years = plans.fiscal_years(context.store)
         return max(years) if years else fiscal_year_of(context.today)
-    if not said[0].isdecimal() or len(said[0]) != 4:
+    said = _YEAR.fullmatch(arabic_digits(words).strip())
+    if said is None:
         return UNKNOWN
-    year = int(said[0])
+    year = int(said.group(1))
     return year + BUDDHIST_ERA if 1950 <= year <= 2100 else year
 
 

@@ -1,0 +1,95 @@
+"""How a run of questions begins: what is owed, the evidence, or a colleague's draft."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogue import engine
+from dialogue.messages import Button, Message
+from dialogue.question import Form, Value
+from dialogue.reaching import reachable
+from handlers.context import Context
+from handlers.progress import keep, own_draft, resume, scene
+from measures.fiscal_year import ANYTIME, anytime
+from measures.forms import answers_before, answers_known, form_of, keys_asked, period_name
+from measures.reported import Reported
+from storage import drafts, people, plans, submissions
+from storage.divisions import division as division_of
+from storage.owing import Run, answered_by, owed_runs
+
+
+def start(context: Context, _: str) -> Sequence[Message]:
+    """Go on where the person left off, or begin the oldest run that is owed. What is owed goes before evidence."""
+    draft = own_draft(context, context.person.draft_id)
+    if draft and draft.period.kind != ANYTIME:
+        return resume(context, draft)
+    if runs := owed_runs(context.store, context.person, context.now):
+        return _open(context, runs[0])
+    return resume(context, draft) if draft else [Message(context.say("nothing_owed"))]
+
+
+def evidence(context: Context, _: str) -> Sequence[Message]:
+    """Open the list of links and files that may be added for the month last reported; nothing of it is owed."""
+    years = sorted(plans.fiscal_years(context.store), reverse=True)
+    place = context.person.division, context.person.section
+    last = next((p for year in years if (p := submissions.last_period(context.store, year, *place))), None)
+    if last is None:
+        return [Message(context.say("evidence_nothing_yet"))]
+    return _open(context, Run(last.fiscal_year, *place, anytime(last), context.today, 0))
+
+
+def take_over(context: Context, _: str) -> Sequence[Message]:
+    """A colleague's open draft becomes this person's."""
+    for run in owed_runs(context.store, context.person, context.now):
+        draft = drafts.draft_for(context.store, run.division, run.section, run.period)
+        if draft and draft.person_id != context.person.id:
+            drafts.take_over(context.store, draft.id, context.person.id)
+            return resume(context, draft)
+    return start(context, "")
+
+
+def _open(context: Context, run: Run) -> Sequence[Message]:
+    """The draft of this run: gone on with, somebody else's, or begun."""
+    draft = drafts.draft_for(context.store, run.division, run.section, run.period)
+    if draft is None:
+        return _begin(context, run)
+    if draft.person_id != context.person.id:
+        holder = people.person_named(context.store, draft.person_id)
+        text = context.say("draft_held", name=holder.name if holder else "", period=period_name(run.period))
+        return [Message(text, (Button(context.say("take_over"), "takeover", context.say("take_over")),))]
+    return resume(context, draft)
+
+
+def _begin(context: Context, run: Run) -> Sequence[Message]:
+    version, plan = plans.current_plan(context.store, run.fiscal_year)
+    division = division_of(context.store, run.division)
+    earlier = answered_by(context.store, run.fiscal_year, run.division)
+    asked = keys_asked(plan, division, run.section, run.period, earlier)
+    form = form_of(plan, division, run.section, run.period, asked)
+    if not form.questions:
+        return [Message(context.say("nothing_owed"))]
+    draft_id = drafts.start(
+        context.store, run.division, run.section, run.period, context.person.id, version, context.now
+    )
+    turn = engine.begin(
+        form,
+        scene(context, draft_id),
+        previous=answers_before(form, run.period, earlier),
+        known=answers_known(plan, form, division, run.period, earlier),
+        answers=_sent_before(run, earlier),
+        review=run.period.kind == ANYTIME,
+    )
+    keep(context, draft_id, turn.conversation)
+    people.set_draft(context.store, context.person.id, draft_id)
+    first, *rest = turn.messages
+    return [replace(first, text=f"{_opening(context, form, turn)}\n\n{first.text}"), *rest]
+
+
+def _sent_before(run: Run, earlier: Sequence[Reported]) -> dict[str, Value]:
+    """What this very run has sent already: the next version keeps it, so evidence sent later adds to the first."""
+    same = [r for r in earlier if r.period == run.period and r.section == run.section]
+    return {f"{r.measure}.{name}": value for r in same for name, value in r.answers.items()}
+
+
+def _opening(context: Context, form: Form, turn: engine.Turn) -> str:
+    count = len(reachable(form, turn.conversation.answers, turn.conversation.known))
+    return context.say("run_opens", title=form.title, count=count)
