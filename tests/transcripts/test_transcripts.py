@@ -1,0 +1,27 @@
+"""Conversations as a municipal officer would read them, word for word, through the real inbox, dialogue and store.
+
+How to read one: `@` whose phone it is and, the first time, when; `>` what that person says, [a button] taps it; `!` what
+happens meanwhile; all else is said by the bot. RECORD_TRANSCRIPTS=1 writes down what the bot says now: read the diff.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+TRANSCRIPTS = sorted(Path(__file__).parent.glob("*.txt"))
+WHOLE_YEAR = ("04_the_end_of_the_year", "26_asked_once")
+"""Those that live through a year take seconds."""
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param(p, marks=pytest.mark.slow if p.stem in WHOLE_YEAR else (), id=p.stem) for p in TRANSCRIPTS]
+)
+def test_the_bot_says_these_words(path: Path, replay: Callable[[str], str]) -> None:
+    expected = path.read_text(encoding="utf-8")
+    said = replay(expected)
+    if os.environ.get("RECORD_TRANSCRIPTS") == "1":
+        path.write_text(said, encoding="utf-8")
+    else:
+        assert said.splitlines() == expected.splitlines()
