@@ -35,7 +35,7 @@ SENTENCES: Mapping[str, str] = {
     "stale_button": "That button belongs to an earlier question; nothing has changed. You are here now:",
     "three_tries": "If you are stuck, type “help” or ask {contact}.",
     "officer": "the legal officer",
-    "sticker_here": "Please answer this one in words; stickers cannot be read.",
+    "sticker_here": "Please answer this one in words; stickers and voice cannot be read.",
     "file_not_here": "This question takes no file. Please send it when evidence is asked for.",
     "too_many_files": "At most {max} items. Tap Done, please.",
     # — Handlers: runs, joining, commands, the report —

@@ -125,7 +125,7 @@ def test_an_edit_returns_to_the_card_also_by_back() -> None:
     assert card.startswith("ตรวจทาน")
     assert talk.say("๑", "1").text.splitlines()[1] == "1 status: ยังไม่เริ่ม"
     assert talk.say("แก้ข้อ 3 ค่ะ", "เพิ่งเริ่ม").text.splitlines()[3] == "3 note: เพิ่งเริ่ม"
-    assert talk.say("9").text.startswith("กด ส่งเลย หรือพิมพ์เลขข้อ")
+    assert talk.say("9").text.startswith("กด “ส่งเลย” หรือพิมพ์เลขข้อ")
 
 
 def test_an_edit_asks_what_it_opens_then_returns() -> None:
@@ -195,7 +195,7 @@ def test_the_choice_for_other_asks_for_its_words() -> None:
 
 def test_several_choices_are_gathered_by_taps() -> None:
     talk = Talk(WHERE).tap("2", "1")
-    assert talk.text.endswith("เลือกแล้ว: เว็บไซต์, Facebook\nเพิ่มได้อีก หรือกด เสร็จแล้ว ค่ะ")
+    assert talk.text.endswith("เลือกแล้ว: เว็บไซต์, Facebook\nเพิ่มได้อีก หรือกด “เสร็จแล้ว” ได้เลยค่ะ")
     assert talk.answers == {}
     assert "เลือกแล้ว: เว็บไซต์\n" in talk.tap("2").text, "a second tap takes it back"
     assert talk.tap("เสร็จแล้ว").answers == {"where": ["เว็บไซต์"]}
@@ -263,14 +263,14 @@ def test_stale_and_forged_buttons_change_nothing_and_say_so() -> None:
 def test_three_failed_tries_name_whom_to_ask() -> None:
     talk = Talk(ADDED, contact="คุณอรอมล 073-581-000").say("เยอะ", "เยอะมาก")
     assert "ติดขัด" not in talk.text
-    assert "ถ้าติดขัด พิมพ์ “ช่วยเหลือ” หรือติดต่อคุณอรอมล 073-581-000ได้เลยค่ะ" in talk.say("มากจริง ๆ").text
+    assert "ถ้าติดขัด พิมพ์ “ช่วยเหลือ” หรือติดต่อคุณอรอมล 073-581-000 ได้เลยค่ะ" in talk.say("มากจริง ๆ").text
     assert "ติดขัด" not in talk.say("5", "แก้ 1", "ไม่รู้").text
     assert "นิติกร" in Talk(ADDED).say("ก", "ข", "ค").text
 
 
 def test_evidence_is_gathered_until_done() -> None:
     talk = Talk(PROOF)
-    assert talk.send("1.jpg").text.endswith("ได้รับแล้ว: 1.jpg\nส่งเพิ่มได้อีก หรือกด เสร็จแล้ว ค่ะ")
+    assert talk.send("1.jpg").text.endswith("ได้รับแล้ว: 1.jpg\nส่งเพิ่มได้อีก หรือกด “เสร็จแล้ว” ได้เลยค่ะ")
     assert talk.labels == ["เสร็จแล้ว"]
     talk.send("2.jpg").send("2.jpg").say("ดูที่ www.a.go.th/x")
     assert [item.get("name") or item["url"] for item in talk.conversation.pending] == [
@@ -311,7 +311,7 @@ def test_a_file_or_a_sticker_where_words_are_wanted() -> None:
     assert talk.sticker().text.startswith("ข้อนี้ขอเป็นข้อความนะคะ")
     assert Talk(PROOF).sticker().text.startswith("ส่งรูป ไฟล์ หรือวางลิงก์ได้เลยค่ะ")
     card = Talk(ADDED).say("5")
-    assert card.send("1.jpg").sticker().text.startswith("กด ส่งเลย")
+    assert card.send("1.jpg").sticker().text.startswith("กด “ส่งเลย”")
 
 
 def test_a_very_long_text_is_refused_and_a_long_one_kept_whole() -> None:
@@ -333,7 +333,7 @@ def test_an_empty_text_is_answered_kindly(question: Question) -> None:
 def test_a_question_removed_half_way_takes_nothing_with_it() -> None:
     talk = Talk(*MONTH).say("3")
     talk.form = Form(talk.form.title, (STATUS, NOTE))
-    assert talk.say("5").text == "แบบรายงานมีการปรับ ข้อเมื่อสักครู่ไม่ต้องตอบแล้วค่ะ ต่อกันที่ข้อนี้นะคะ\n\n2/2 ถาม note คะ"
+    assert talk.say("5").text == "แบบรายงานปรับใหม่ ข้อเมื่อครู่ไม่ต้องตอบแล้วค่ะ ตอบข้อนี้ต่อได้เลยนะคะ\n\n2/2 ถาม note คะ"
     assert talk.answers == {"status": "เสร็จแล้ว"}
     talk.say("ข้าม")
     talk.form = Form(talk.form.title, (NOTE,))
@@ -347,7 +347,7 @@ def test_a_choice_removed_half_way_leaves_the_answer() -> None:
     talk.form = Form(talk.form.title, (fewer, ADDED, NAMES, NOTE))
     talk.say("ก", "ข้าม")
     assert talk.answers["status"] == "เสร็จแล้ว"
-    assert talk.tap("แก้ 1").say("3").text.startswith("มีให้เลือก 1 ถึง 2 ค่ะ")
+    assert talk.tap("แก้ 1").say("3").text.startswith("ข้อนี้มีให้เลือก 1 ถึง 2 ค่ะ")
     gathering = Talk(WHERE).tap("3")
     gathering.form = Form("", (replace(WHERE, choices=PLACES[:2], other=""),))
     assert gathering.tap("เสร็จแล้ว").answers == {"where": ["LINE OA"]}
