@@ -17,9 +17,13 @@ Answers = Mapping[tuple[str, str, str, str], Value]
 
 
 def read_answers(text: str, plan: Plan) -> Answers:
-    """The answers in `text` to the questions of `plan`. Raises `PlanError` for a measure or question it has not."""
+    """The answers in `text` to the questions of `plan`. Raises `PlanError`, with the place, for what does not fit it."""
     found: dict[tuple[str, str, str, str], Value] = {}
-    contents = tomllib.loads(text)
+    try:
+        contents = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise PlanError(f"อ่านแฟ้มคำตอบไม่ได้: {problem}") from problem
+    divisions = {division.key for division in plan.divisions}
     contents.pop("fiscal_year", None)
     for measure_key, by_question in contents.items():
         measure = plan.measure(measure_key)
@@ -28,8 +32,14 @@ def read_answers(text: str, plan: Plan) -> Answers:
             if question is None:
                 raise PlanError(f"ไม่มีคำถาม {name} ของมาตรการ {measure_key} ในแผน")
             for division, said in by_division.items():
-                for period, value in _by_period(plan, question, said):
-                    found[measure_key, name, division, period.code] = value
+                try:
+                    if division not in divisions:
+                        raise ValueError("ไม่มีกองนี้ในแผน")
+                    for period, value in _by_period(plan, question, said):
+                        found[measure_key, name, division, period.code] = value
+                except (ValueError, TypeError, AttributeError, IndexError) as problem:
+                    place = f"มาตรการ {measure_key} · คำถาม {name} · กอง {division}"
+                    raise PlanError(f"{place}: ใช้คำตอบนี้ไม่ได้ {said!r} ({problem})") from problem
     return found
 
 
@@ -39,7 +49,9 @@ def _by_period(plan: Plan, question: PlanQuestion, said: Any) -> list[tuple[Peri
     if said == NOT_OURS:
         return [(asked[0], NOT_APPLICABLE)]
     each = said if len(asked) > 1 else [said]
-    pairs = zip(asked, each, strict=False)
+    if len(each) > len(asked):
+        raise ValueError(f"มี {len(each)} ค่า แต่ถาม {len(asked)} งวด")
+    pairs = zip(asked, each, strict=False)  # shorter where it is not asked any more
     return [(period, _value(question, value)) for period, value in pairs if value != NOT_ASKED]
 
 
@@ -54,9 +66,9 @@ def _value(question: PlanQuestion, said: Any) -> Value:
     """What was written, as the dialogue keeps it: choices by their number, dates in ISO, a link or file as evidence."""
     match question.kind:
         case "choice":
-            return question.choices[said - 1]
+            return _choice(question, said)
         case "multi_choice":
-            return [question.choices[number - 1] for number in said]
+            return [_choice(question, number) for number in said]
         case "date":
             return said.isoformat()
         case "evidence":
@@ -65,3 +77,9 @@ def _value(question: PlanQuestion, said: Any) -> Value:
             return said[0] if isinstance(said, list) else said
         case _:
             return said
+
+
+def _choice(question: PlanQuestion, number: int) -> str:
+    if not 1 <= number <= len(question.choices):
+        raise ValueError(f"ไม่มีตัวเลือกที่ {number}")
+    return question.choices[number - 1]

@@ -1,10 +1,12 @@
 """What a plan file may say field by field and still be wrong as a whole: names that lead nowhere, twins, circles."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
 from dialogue.kinds import KINDS
-from measures.expressions import Expression, Node
+from measures.expressions import WORDS, Expression, Node
+from measures.forms import COMMON
 from measures.plan import ALL, Measure, Plan, PlanQuestion
 from measures.scope import PRINT_COUNTS
 from measures.templates import Template
@@ -12,10 +14,15 @@ from measures.templates import Template
 PLACES = frozenset({"division", "month", "quarter", "fy"})
 """What a question's text may leave open."""
 CHOOSING = ("choice", "multi_choice")
+GATHERED = ("tally", "union", "append")
+"""Ways to merge across divisions that make a list."""
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
+_KEY_HINT = "ต้องเป็นอักษรอังกฤษ ตัวเลข หรือ _ ขึ้นต้นด้วยอักษร ไม่เกิน 64 ตัว"
 
 
 def mistakes_in(plan: Plan) -> Iterator[str]:
     """Every mistake, as a Thai sentence that names its measure and question."""
+    yield from (f"กอง {d.key}: key {_KEY_HINT}" for d in plan.divisions if d.key and not _KEY.fullmatch(d.key))
     yield from (f"กอง {key}: ใช้ key ซ้ำกัน" for key in _twins(d.key for d in plan.divisions))
     yield from (f"มาตรการ {key}: ใช้ key ซ้ำกัน" for key in _twins(m.key for m in plan.measures))
     numbers = [m.number for m in plan.measures]
@@ -23,6 +30,8 @@ def mistakes_in(plan: Plan) -> Iterator[str]:
         yield f"แผน: number ของมาตรการต้องเรียง 1 ถึง {len(numbers)} ไม่ใช่ {' '.join(map(str, numbers))}"
     for measure in plan.measures:
         yield from _of_measure(plan, measure)
+    for id_ in _twins(q.id for q in plan.common_questions):
+        yield f"คำถามท้ายปี · คำถาม {id_}: ใช้ id ซ้ำกัน"
     for question in plan.common_questions:
         for mistake in _of_question(question, {}, ()):
             yield f"คำถามท้ายปี · คำถาม {question.id}: {mistake}"
@@ -31,6 +40,10 @@ def mistakes_in(plan: Plan) -> Iterator[str]:
 def _of_measure(plan: Plan, measure: Measure) -> Iterator[str]:
     where = f"มาตรการ {measure.key}"
     keys = {d.key for d in plan.divisions}
+    if measure.key and not _KEY.fullmatch(measure.key):
+        yield f"{where}: key {_KEY_HINT}"
+    if measure.key == COMMON:
+        yield f"{where}: key {COMMON} สงวนไว้สำหรับคำถามท้ายปี"
     sections = {s for d in plan.divisions if d.key in measure.responsible_keys for s in d.sections}
     for key in measure.responsible_keys:
         if key != ALL and key not in keys:
@@ -45,7 +58,11 @@ def _of_measure(plan: Plan, measure: Measure) -> Iterator[str]:
     for field, used in _parts(measure):
         for mistake in (*_unknown(used.names, known), *_no_such_choice(used, questions)):
             yield f"{where}: {field}: {mistake}"
+        for name, words in _compared_as_one(used):
+            if name in questions and questions[name].across in GATHERED:
+                yield f"{where}: {field}: {name} รวมทุกกองเป็นรายการ ใช้ '{words}' in {name} หรือ any({name} == '{words}')"
     for name in measure.derived:
+        yield from (f"{where}: derived.{name} {mistake}" for mistake in _no_name(name))
         if name in questions:
             yield f"{where}: derived.{name} ชื่อซ้ำกับคำถาม"
         if name in _leads_to(measure, name):
@@ -69,6 +86,7 @@ def _parts(measure: Measure) -> Iterator[tuple[str, Expression | Template]]:
 
 
 def _of_question(question: PlanQuestion, questions: dict[str, PlanQuestion], known: Collection[str]) -> Iterator[str]:
+    yield from (f"id {mistake}" for mistake in _no_name(question.id))
     if question.kind not in KINDS:
         yield f"kind = {question.kind} ใช้ไม่ได้ ต้องเป็น {' '.join(KINDS)}"
     yield from _unknown(question.text.names, PLACES, "ใน text ใช้ได้เฉพาะ {division} {month} {quarter} {fy}")
@@ -79,12 +97,22 @@ def _of_question(question: PlanQuestion, questions: dict[str, PlanQuestion], kno
     if question.other and question.other not in question.choices:
         yield f"other = {question.other} ไม่อยู่ใน choices"
     yield from (f"choices มี {choice} ซ้ำกัน" for choice in _twins(question.choices))
+    if question.kind != "number" and "sum" in (question.over_time, question.across):
+        yield f"รวมด้วย sum ได้เฉพาะ kind = number ไม่ใช่ {question.kind}"
     if question.min is not None and question.max is not None and question.min > question.max:
         yield "min มากกว่า max"
     for field in ("required_if", "show_if", "until", "check"):
         if expression := getattr(question, field):
             for mistake in (*_unknown(expression.names, known), *_no_such_choice(expression, questions)):
                 yield f"{field}: {mistake}"
+
+
+def _no_name(name: str) -> Iterator[str]:
+    """A name must be readable in a condition."""
+    if name and not _KEY.fullmatch(name):
+        yield _KEY_HINT
+    if name in (*WORDS, PRINT_COUNTS):
+        yield f"ใช้ชื่อ {name} ไม่ได้ เป็นคำของภาษาเงื่อนไข"
 
 
 def _unknown(names: Collection[str], known: Collection[str], hint: str = "") -> Iterator[str]:
@@ -95,23 +123,37 @@ def _unknown(names: Collection[str], known: Collection[str], hint: str = "") -> 
 
 def _no_such_choice(used: Expression | Template, questions: dict[str, PlanQuestion]) -> Iterator[str]:
     """'มีเเล้ว' == status would never hold: words that are compared with a question must be among its choices."""
-    trees = [used.tree] if isinstance(used, Expression) else [c.tree for c in used.conditions]
-    for tree in trees:
+    for tree in _trees(used):
         for name, words in _compared(tree):
             question = questions.get(name)
             if question and question.choices and not question.other and words not in question.choices:
                 yield f"'{words}' ไม่อยู่ใน choices ของ {name}"
 
 
-def _compared(node: Node) -> Iterator[tuple[str, str]]:
-    if node[0] in ("==", "!=", "in"):
+def _compared_as_one(used: Expression | Template) -> Iterator[tuple[str, str]]:
+    """Where the merged value of a name, outside any function, is compared with words as if it were one answer."""
+    for tree in _trees(used):
+        yield from _compared(tree, comparisons=("==", "!="), into_functions=False)
+
+
+def _trees(used: Expression | Template) -> list[Node]:
+    return [used.tree] if isinstance(used, Expression) else [condition.tree for condition in used.conditions]
+
+
+def _compared(
+    node: Node, comparisons: Collection[str] = ("==", "!=", "in"), into_functions: bool = True
+) -> Iterator[tuple[str, str]]:
+    """(name, words) of every comparison of the two in the tree."""
+    if node[0] in comparisons:
         names = [part[1] for part in node[1:] if part[0] == "name"]
         words = [part[1] for part in node[1:] if part[0] == "value" and isinstance(part[1], str)]
         if names and words:
             yield names[0], words[0]
+    if node[0] == "call" and not into_functions:
+        return
     for part in node[1:]:
         if isinstance(part, tuple):
-            yield from _compared(part)
+            yield from _compared(part, comparisons, into_functions)
 
 
 def _leads_to(measure: Measure, name: str) -> set[str]:

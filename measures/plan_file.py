@@ -55,12 +55,9 @@ def _plan(table: PlanTable) -> Plan:
         table_title=report.words("table_title"),
         column_labels=_six(report),
         calendar=_calendar(table.table("calendar", required=False)),
-        divisions=tuple(
-            Division(d.words("key"), d.words("name"), d.switch("active", True), d.list("sections", required=False))
-            for d in table.tables("divisions", "กอง")
-        ),
+        divisions=tuple(_division(d) for d in table.tables("divisions", "กอง")),
         measures=tuple(_measure(m) for m in table.tables("measures", "มาตรการ")),
-        common_questions=tuple(_question(q) for q in table.tables("common_questions", "คำถามท้ายปี", required=False)),
+        common_questions=_questions(table, "common_questions", "คำถามท้ายปี", required=False),
     )
     for read in (table, office, report):
         read.refuse_the_rest()
@@ -86,6 +83,14 @@ def _memo(table: PlanTable, subject: str) -> Memo:
     )
     table.refuse_the_rest()
     return memo
+
+
+def _division(table: PlanTable) -> Division:
+    key = table.words("key")
+    table.name = f"กอง {key}" if key else table.name
+    division = Division(key, table.words("name"), table.switch("active", True), table.list("sections", required=False))
+    table.refuse_the_rest()
+    return division
 
 
 def _six(report: PlanTable) -> tuple[str, str, str, str, str, str]:
@@ -115,6 +120,7 @@ def _day_of_month(table: PlanTable, name: str, usual: DayOfMonth) -> DayOfMonth:
         return usual
     inner = table.table(name)
     found = DayOfMonth(inner.number("day", at_least=1, at_most=31), inner.number("month", at_least=1, at_most=12))
+    inner.refuse_the_rest()
     try:
         date(2025, found.month, found.day)
     except ValueError:
@@ -125,7 +131,7 @@ def _day_of_month(table: PlanTable, name: str, usual: DayOfMonth) -> DayOfMonth:
 
 def _measure(table: PlanTable) -> Measure:
     key = table.words("key")
-    table.name = f"มาตรการ {key or '?'}"
+    table.name = f"มาตรการ {key}" if key else table.name
     outputs = []
     for output in table.tables("outputs", f"{table.name} · ผลการดำเนินการ"):
         outputs.append(Output(output.parsed("text", Template.parse), output.maybe("holds_when", Expression.parse)))
@@ -148,15 +154,19 @@ def _measure(table: PlanTable) -> Measure:
         zero_when=table.maybe("zero_when", Expression.parse),
         if_zero=table.words("if_zero", ""),
         derived={name: table.parse(f"derived.{name}", source, Expression.parse) for name, source in derived.items()},
-        questions=tuple(_question(q) for q in table.tables("questions", table.name)),
+        questions=_questions(table, "questions", table.name),
     )
     table.refuse_the_rest()
     return measure
 
 
-def _question(table: PlanTable) -> PlanQuestion:
+def _questions(table: PlanTable, field: str, where: str, *, required: bool = True) -> tuple[PlanQuestion, ...]:
+    return tuple(_question(q, where) for q in table.tables(field, f"{where} · คำถาม", required=required))
+
+
+def _question(table: PlanTable, where: str) -> PlanQuestion:
     id_ = table.words("id")
-    table.name = f"{table.name} · คำถาม {id_ or '?'}"
+    table.name = f"{where} · คำถาม {id_}" if id_ else table.name
     text = table.parsed("text", Template.parse)
     question = PlanQuestion(
         id=id_,

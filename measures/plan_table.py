@@ -51,7 +51,10 @@ class PlanTable:
     def amount(self, field: str) -> float | None:
         """A number that may be left out."""
         found = self._get(field, (int, float), "ตัวเลข", 0)
-        return found if field in self._contents and not isinstance(found, bool) else None
+        if isinstance(found, bool):
+            self.wrong(f"{field} ต้องเป็นตัวเลข")
+            return None
+        return found if field in self._contents else None
 
     def day(self, field: str) -> date | None:
         found = self._get(field, date, "วันที่ เช่น 2025-10-24", date.min)
@@ -99,11 +102,12 @@ class PlanTable:
         return PlanTable(found or {}, field, self._mistakes if found or not required else [])
 
     def tables(self, field: str, name: str, *, required: bool = True) -> Sequence["PlanTable"]:
+        """Each called `name` and its place, from 1, until it has told its own name."""
         found = self._get(field, list, f"ตาราง [[{field}]]", None if required else []) or []
         if not all(isinstance(item, dict) for item in found):
             self.wrong(f"{field} ต้องเป็นตาราง [[{field}]]")
             return []
-        return [PlanTable(item, name, self._mistakes) for item in found]
+        return [PlanTable(item, f"{name} ที่ {place}", self._mistakes) for place, item in enumerate(found, 1)]
 
     def parsed(self, field: str, parse: Callable[[str], T]) -> T:
         return self.parse(field, self.words(field), parse)
