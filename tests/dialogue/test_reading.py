@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from dialogue.cleaning import clean
 from dialogue.kinds import KINDS
 from dialogue.question import Question, Value
-from dialogue.reading import Confirm, Unclear
+from dialogue.reading import Confirm, Unclear, Understood
 from dialogue.words import CATALOGUES
 
 TODAY = date(2025, 11, 5)
@@ -236,6 +238,57 @@ def test_no_text_is_slow_to_read(question: Question, text: str) -> None:
     started = time.perf_counter()
     KINDS[question.kind].read(question, text, TODAY)
     assert time.perf_counter() - started < 0.5
+
+
+TYPED = st.lists(
+    st.one_of(
+        st.sampled_from(
+            "ครั้ง เรื่อง ประมาณ กว่า ไม่มี ไม่ ยัง และ กับ ข้อ สิบ ร้อย ล้าน หนึ่ง เอ็ด ครึ่ง ต.ค. ตุลาคม วันที่ พ.ศ. เมื่อวาน ค่ะ ๆ".split()
+        ),
+        st.sampled_from(
+            [
+                " ",
+                ",",
+                ".",
+                "/",
+                "-",
+                "%",
+                "\n",
+                "(",
+                "1",
+                "0",
+                "๑",
+                "24",
+                "10",
+                "2568",
+                "68",
+                "www.",
+                "a.go.th",
+                "https://",
+            ]
+        ),
+        st.text(max_size=3),
+    ),
+    max_size=8,
+).map("".join)
+
+
+@given(TYPED, st.sampled_from([COUNT, BAHT, PERCENT, STATUS, FOUND, PLACES, DOCS, NAMES, WORDS, DAY, LINK, PROOF]))
+@example("๑" * 400, BAHT)
+@example("9999-12-31", DAY)
+@example("31/12/9999", DAY)
+def test_whatever_is_typed_is_read_without_a_fault_and_as_it_is_shown(text: str, question: Question) -> None:
+    kind, cleaned = KINDS[question.kind], clean(text)
+    reading = kind.read(question, cleaned, TODAY)
+    if isinstance(reading, Unclear):
+        assert CATALOGUES["th"][reading.sentence].format_map(dict(reading.values))
+        return
+    if question.kind == "number":
+        assert reading.value >= 0
+    if question.kind in ("number", "choice", "date", "url"):
+        again = kind.read(question, kind.show(question, reading.value, "th"), TODAY)
+        assert isinstance(again, Understood | Confirm)
+        assert again.value == reading.value
 
 
 def test_the_table_is_long_enough_to_mean_something() -> None:
