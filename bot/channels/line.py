@@ -83,10 +83,11 @@ class LineChannel:
             headers["X-Line-Retry-Key"] = str(uuid.uuid5(uuid.UUID(key), str(delivery.part))) if delivery.part else key
         body = json.dumps(delivery.body, ensure_ascii=False).encode() if delivery.method in PATHS else b""
         answer = await self._wire.post(f"{self._api_url}/v2/bot/{_path(delivery)}", body, headers)
-        if answer.status == 409 and delivery.method == "push":
-            return  # LINE took it at an earlier try
-        if not 200 <= answer.status < 300:
+        taken_before = answer.status == 409 and delivery.method == "push"
+        if not (200 <= answer.status < 300 or taken_before):
             raise self._refusal(answer, delivery.method)
+        # LINE keeps no logs for us and asks to keep this id (development-guidelines#save-logs).
+        log.debug("LINE took a %s: request=%s", delivery.method, answer.headers.get("x-line-request-id"))
 
     async def fetch(self, file_ref: str, limit: int) -> bytes:
         """The bytes of the message `file_ref`. LINE keeps them for an unnamed time, and not at all once unsent."""
