@@ -1,6 +1,6 @@
 """บทสนทนา: where one person is in one form. It is JSON between two messages, so a restart or another channel goes on."""
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from dialogue.question import Value
@@ -38,10 +38,13 @@ class Conversation:
     """True while one answer is changed from the review card, which comes back afterwards."""
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: getattr(self, name) for name in _NAMES}
 
     @staticmethod
     def from_json(found: dict[str, Any]) -> "Conversation":
         """A draft kept by an older or a newer version of this program is read as far as it is known."""
         tuples = {name: tuple(found.get(name, ())) for name in ("skipped", "carried", "asked")}
-        return Conversation(**{**{f.name: found[f.name] for f in fields(Conversation) if f.name in found}, **tuples})
+        return Conversation(**{**{name: found[name] for name in _NAMES if name in found}, **tuples})
+
+
+_NAMES = tuple(f.name for f in fields(Conversation))

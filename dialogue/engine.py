@@ -122,8 +122,9 @@ def _settled(form: Form, conversation: Conversation, scene: Scene) -> tuple[Conv
     remaining, dropped = kept(form, conversation.answers, conversation.known)
     notices = _notices(dropped, conversation.answers, scene)
     conversation = replace(conversation, answers=remaining)
-    asked = reachable(form, remaining, conversation.known)
-    if conversation.stage != REVIEWING and all(q.key != conversation.at for q in asked):
+    if conversation.stage != REVIEWING and all(
+        q.key != conversation.at for q in reachable(form, remaining, conversation.known)
+    ):
         return onward(form, conversation), notices
     return conversation, notices
 

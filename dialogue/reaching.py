@@ -10,21 +10,30 @@ Answers = Mapping[str, Value]
 
 def seen(group: str, answers: Answers, known: Answers) -> dict[str, Value]:
     """The answers that a condition of `group` can see, by question name: this run's, then those of earlier periods."""
-    prefix = f"{group}."
-    return {key.removeprefix(prefix): value for key, value in {**known, **answers}.items() if key.startswith(prefix)}
+    return _by_group(answers, known).get(group, {})
 
 
 def reachable(form: Form, answers: Answers, known: Answers) -> tuple[Question, ...]:
     """The questions to be asked, in order. A condition that is not known yet hides its question."""
     found = []
+    visible = _by_group(answers, known)
     declined = {q.group: q.key for q in form.questions if answers.get(q.key) == NOT_APPLICABLE}
     for question in form.questions:
         if question.group in declined:
             if declined[question.group] == question.key:
                 found.append(question)
-        elif question.show_if is None or question.show_if(seen(question.group, answers, known)):
+        elif question.show_if is None or question.show_if(visible.get(question.group, {})):
             found.append(question)
     return tuple(found)
+
+
+def _by_group(answers: Answers, known: Answers) -> dict[str, dict[str, Value]]:
+    """What `seen` gives, for every group in one pass."""
+    found: dict[str, dict[str, Value]] = {}
+    for key, value in {**known, **answers}.items():
+        group, _, name = key.rpartition(".")
+        found.setdefault(group, {})[name] = value
+    return found
 
 
 def must_answer(question: Question, answers: Answers, known: Answers) -> bool:

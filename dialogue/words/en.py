@@ -106,7 +106,7 @@ SENTENCES: Mapping[str, str] = {
     "report_weekly": "The newest report of fiscal year {year}, compiled by itself.",
     "report_link": "Download PDF and Word",
     "report_link_note": "The link works for 24 hours.",
-    "report_failed": "Sorry, the report could not be made; the administrator has been told. Please try /report {year} again.",
+    "report_failed": "Sorry, the report could not be made. All answers are safe: please try /report {year} again, and tell your administrator if it still fails.",
     # — Reading answers —
     "number_unclear": "I cannot read a number here. Please type it as {example}.",
     "number_whole": "A whole number, please, not {value}.",
