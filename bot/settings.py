@@ -29,7 +29,8 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    database_url: str
+    database_url: str = field(repr=False)
+    """May hold a password."""
     public_url: str
     """Where people's browsers reach us, https, no slash at the end; empty while only the try-out runs."""
     files_dir: Path
@@ -56,7 +57,10 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
     """The settings, environment over .env over defaults. Raises `BadSettings` for half a configuration."""
-    given = {**{k: v for k, v in dotenv_values(env_file).items() if v is not None}, **(environment or os.environ)}
+    given = {
+        **{k: v for k, v in dotenv_values(env_file).items() if v is not None},
+        **(os.environ if environment is None else environment),
+    }
     value = {name: _one(name, given, default).strip() for name, default in DEFAULTS.items()}
     _together(value)
     return Settings(
@@ -108,10 +112,17 @@ def _together(value: Mapping[str, str]) -> None:
 
 
 def _address(name: str, value: str) -> str:
-    parts = urlsplit(value)
-    if value and (parts.scheme not in ("http", "https") or not parts.netloc):
+    if value and not _is_web_address(value):
         raise BadSettings(f"{name} is no web address: write it as https://example.go.th")
     return value.rstrip("/")
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _port(value: str) -> int:
