@@ -4,10 +4,11 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.outbox import Outbox
+from bot.problems import named
 from dialogue.messages import Message
 from dialogue.said import File
 from dialogue.words import say
@@ -21,6 +22,8 @@ from storage.writer import Writer
 
 FETCH, REPORT = "fetch", "report"
 """The kinds of job that an update may owe."""
+KNOWN_FOR = timedelta(seconds=5)
+"""How long an office that was found is not looked for again; one that was not found is looked for every time."""
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +43,7 @@ class Inbox:
         self._outbox = outbox
         self._clock = clock
         self._wake_jobs = wake_jobs
+        self._known: dict[str | None, tuple[int, datetime]] = {}
 
     async def office_named(self, key: str | None) -> int | None:
         """The office called `key`, or the only one there is; None where there is no such office."""
@@ -48,7 +52,14 @@ class Inbox:
             office = offices.office_by_key(connection, key) if key else offices.only_office(connection)
             return office.id if office else None
 
-        return await self._writer.run(look)
+        now = self._clock()
+        known = self._known.get(key)
+        if known is not None and known[1] > now:
+            return known[0]
+        found = await self._writer.run(look)
+        if found is not None:
+            self._known[key] = found, now + KNOWN_FOR
+        return found
 
     async def receive(self, office: int, updates: Sequence[Update]) -> None:
         """Answer `updates`, each alone, in order. Returns when all are committed; raises if the store cannot write."""
@@ -59,7 +70,8 @@ class Inbox:
         try:
             answered = await self._writer.run(partial(answer, office, update, now))
         except Exception as problem:
-            log.exception("an update failed: office=%s channel=%s event=%s", office, update.channel, update.event_id)
+            ids = office, update.channel, update.event_id
+            log.error("an update failed: office=%s channel=%s event=%s: %s", *ids, named(problem))
             answered = await self._writer.run(partial(_park, office, update, repr(problem), now))
         self._outbox.speak(answered.owed)
         if answered.job:
@@ -71,8 +83,9 @@ def answer(office_id: int, update: Update, now: datetime, connection: Connection
     store = OfficeStore(connection, office_id)
     if not events.note(store, update.channel, update.event_id, now):
         return Answered()
-    if isinstance(update.said, File) and not update.said.digest:
-        return Answered(job=_fetch_later(store, update, update.said, now))
+    if isinstance(update.said, File) and not update.said.digest and _known(store, update):
+        jobs.owe_job(store, FETCH, _fetch_payload(update, update.said), now)
+        return Answered(job=True)
     office = offices.office(connection, office_id)
     reply = route(store, office, update, now)
     if not reply.messages:
@@ -84,12 +97,9 @@ def answer(office_id: int, update: Update, now: datetime, connection: Connection
     return Answered((owed,))
 
 
-def _fetch_later(store: OfficeStore, update: Update, file: File, now: datetime) -> bool:
-    """A file of somebody we know is fetched after this commit; a stranger's is never asked for."""
-    if people.at_address(store, update.channel, update.chat_id) is None:
-        return False
-    jobs.owe_job(store, FETCH, _fetch_payload(update, file), now)
-    return True
+def _known(store: OfficeStore, update: Update) -> bool:
+    """Whether we know the sender: a stranger's file is never asked for."""
+    return people.at_address(store, update.channel, update.chat_id) is not None
 
 
 def _fetch_payload(update: Update, file: File) -> dict[str, object]:
@@ -112,6 +122,7 @@ def _park(office_id: int, update: Update, problem: str, now: datetime, connectio
     if not events.note(store, update.channel, update.event_id, now):
         return Answered()
     events.bury(store, update.channel, update.event_id, problem, now)
-    messages = [Message(say("th", "not_saved"))]
+    person = people.at_address(store, update.channel, update.chat_id)
+    messages = [Message(say(person.language if person else "th", "not_saved"))]
     owed = outbox.owe(store, update.channel, update.chat_id, messages, REPLY, now, reply_token=update.reply_token)
     return Answered((owed,))
