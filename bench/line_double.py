@@ -3,7 +3,7 @@
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Set
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -21,6 +21,14 @@ class Heard:
     """Reply token → when it was used, by the performance counter; the first time only."""
     others: int = 0
     """Calls that are no first use of a reply token: pushes, and replies said twice."""
+    something_new: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def all_of(self, tokens: Set[bytes], patience: float) -> None:
+        """Returns when each of `tokens` has been used. Raises TimeoutError after `patience` seconds."""
+        async with asyncio.timeout(patience):
+            while not self.replies.keys() >= tokens:
+                self.something_new.clear()
+                await self.something_new.wait()
 
 
 class _Line(asyncio.Protocol):
@@ -39,6 +47,7 @@ class _Line(asyncio.Protocol):
                 self._heard.replies[token.group(1)] = time.perf_counter()
             else:
                 self._heard.others += 1
+            self._heard.something_new.set()
             self._transport.write(_TAKEN)
 
 

@@ -65,9 +65,8 @@ async def _written_down(plan_text: str, folder: Path, months: Sequence[Period]) 
             await tidtam.writer.run(partial(_open, office_id, plan, period))
             for place, script in scripts.items():
                 said: list[Said] = []
-                await filler.report_all(_chat(place), said.append)
-                typed = [message.text for message in said if isinstance(message, Text)]
-                script.append(typed[:-1])  # the last เริ่ม hears that nothing is owed
+                await filler.report(_chat(place), period, said.append)
+                script.append([message.text for message in said if isinstance(message, Text)])
     finally:
         await tidtam.stop()
     return scripts
