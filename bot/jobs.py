@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
+from bot.problems import named
 from storage import jobs
 from storage.jobs import Job
 from storage.writer import Writer
@@ -52,8 +53,8 @@ class Jobs:
             try:
                 while await self._one():
                     pass
-            except Exception:
-                log.exception("the jobs could not be read")
+            except Exception as problem:
+                log.error("the jobs could not be read: %s", named(problem))
             if not self._woken.is_set():
                 self._quiet.set()
             try:
@@ -68,7 +69,7 @@ class Jobs:
         try:
             await self._work[job.kind](job)
         except Exception as problem:
-            log.exception("a job failed: job=%s kind=%s office=%s", job.id, job.kind, job.office_id)
+            log.error("a job failed: job=%s kind=%s office=%s: %s", job.id, job.kind, job.office_id, named(problem))
             reason = repr(problem)
             await self._writer.run(lambda connection: jobs.failed(connection, job, reason, self._clock()))
         else:

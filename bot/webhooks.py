@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from bot.channels import Channel, Forged, Unreadable
 from bot.inbox import Inbox
+from bot.problems import named
 
 log = logging.getLogger(__name__)
 
@@ -50,9 +51,9 @@ def webhook_routes(tidtam: HasInbox) -> list[Route]:
             if office is None:
                 return PlainTextResponse("no such office", 404)
             await tidtam.inbox.receive(office, updates)
-        except Exception:
+        except Exception as problem:
             # Not kept, so not 200: both platforms send it again.
-            log.exception("a webhook could not be kept: channel=%s", channel.name)
+            log.error("a webhook could not be kept: channel=%s: %s", channel.name, named(problem))
             return PlainTextResponse("not kept, please send again", 503)
         return PlainTextResponse("OK")
 

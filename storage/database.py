@@ -65,7 +65,7 @@ def open_database(url: str) -> Database:
             options["poolclass"] = StaticPool
         else:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(address, **options)
+        engine = create_engine(address, hide_parameters=True, **options)  # they hold what people wrote
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _durable)
             event.listen(engine, "begin", _immediate)
