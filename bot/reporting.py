@@ -33,7 +33,16 @@ class Reporting:
     public_url: str
 
     async def __call__(self, job: Job) -> None:
-        """Write the report that `job` asks for and owe it to those who wait for it."""
+        """Write the report that `job` asks for and owe it to those who wait for it; after the last failure, say so."""
+        try:
+            owed = await self._written(job)
+        except Exception:
+            if job.last_try:
+                self.outbox.speak(await self.writer.run(lambda connection: self._apologise(connection, job)))
+            raise
+        self.outbox.speak(owed)
+
+    async def _written(self, job: Job) -> Sequence[Owed]:
         year = int(job.payload["fiscal_year"])
         forced = bool(job.payload.get("draft"))
         report = await self.writer.run(
@@ -41,8 +50,7 @@ class Reporting:
         )
         report = replace(report, draft=forced or bool(report.gaps))
         written = await asyncio.to_thread(self._write, report)
-        owed = await self.writer.run(lambda connection: self._owe(connection, job, report, written))
-        self.outbox.speak(owed)
+        return await self.writer.run(lambda connection: self._owe(connection, job, report, written))
 
     def _write(self, report: AnnualReport) -> Sequence[Attachment]:
         """Both documents, stored; runs in a thread of its own."""
@@ -71,6 +79,20 @@ class Reporting:
                 outbox.owe(store, channel, chat_id, [message], cause, now, reply_token=token, person_id=person.id)
             )
         return owed
+
+    def _apologise(self, connection: Connection, job: Job) -> Sequence[Owed]:
+        """One who asked is told that there will be no report; a report that nobody asked for is missed by nobody yet."""
+        store = OfficeStore(connection, job.office_id)
+        if "person" not in job.payload:
+            return ()
+        return [
+            outbox.owe(
+                store, channel, chat_id,
+                [Message(say(person.language, "report_failed", year=job.payload["fiscal_year"]))],
+                REPLY if token else REPORT, self.clock(), reply_token=token, person_id=person.id,
+            )
+            for person, channel, chat_id, token in self._receivers(store, job)
+        ]  # fmt: skip
 
     def _link(self, store: OfficeStore, report: AnnualReport, written: Sequence[Attachment], person_id: int) -> str:
         token = links.make_link(store, _title(report), written, person_id, self.clock())
