@@ -62,7 +62,7 @@ def _number(question: Question, words: str) -> tuple[Decimal, bool] | None:
         if words in (f"{unit}เดียว", f"{unit}หนึ่ง", f"{unit}นึง"):
             return Decimal(1), True
     if (spelt := number_in_words(body)) is not None:
-        return spelt[0], certain and spelt[1]
+        return (spelt[0], certain and spelt[1]) if spelt[0] < 10**_LONGEST else None
     whole = _DIGITS.fullmatch(body)
     if whole is None:
         return _with_other_unit(body)
