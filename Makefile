@@ -1,4 +1,4 @@
-.PHONY: help run test test-fast test-long bench lock
+.PHONY: help run test test-fast test-long bench run-doubles lock
 help: ## these lines
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 run: ## the try-out, in a browser
@@ -9,6 +9,8 @@ test-fast: ## its fast part
 	@python3 bootstrap.py test-fast
 test-long: ## fuzzing, crashes, endurance
 	@python3 bootstrap.py test-long
+run-doubles: ## a LINE and a Telegram of your own, to point `serve` at
+	@python3 bootstrap.py run-doubles
 bench: ## how fast, and how near the limit
 	@python3 bootstrap.py bench
 lock: ## make the locks anew (needs uv)

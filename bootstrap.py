@@ -31,6 +31,7 @@ TASKS = {
     "test-fast": ("test", (*CHECKS, ("-m", "pytest", "-q", "-m", "not slow and not browser and not long"))),
     "test-long": ("test", (("-m", "pytest", "-q", "-m", "long"),)),
     "bench": ("test", (("-m", "bench"),)),
+    "run-doubles": ("test", (("-m", "tests.doubles"),)),
     "install": ("test", ()),
 }
 """Task → which lock it needs, and what Python runs one after another."""

@@ -1,0 +1,1 @@
+"""LINE and Telegram as they behave, on loopback: for the tests, the benchmarks, and `make run-doubles`."""

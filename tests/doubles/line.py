@@ -1,0 +1,300 @@
+"""LINE as it behaves (developers.line.biz): a stateful Messaging API on loopback, checked against LINE's own contract."""
+
+import json
+import re
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from tests.doubles.buckets import Bucket
+from tests.doubles.contracts import Broken, LineContract, have_contracts
+from tests.doubles.faults import Faults
+from tests.doubles.line_people import BOT, LinePeople
+
+TOKEN_LIVES = 60.0
+"""Seconds in which a reply token must be used (#send-reply-message-reply-token)."""
+KEY_LIVES = 24 * 3600.0
+"""Seconds for which a retry key is known; the same key sends anew after that (retrying-api-request)."""
+RATE = "The API rate limit has been exceeded. Try again later."
+MONTHLY = "You have reached your monthly limit."
+"""The two meanings of 429 (#error-messages)."""
+
+Json = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What one chat truly got."""
+
+    chat: str
+    how: str
+    """"reply" or "push"."""
+    messages: Sequence[Json]
+    at: float
+    key: str = ""
+    """The retry key it came with, or the reply token."""
+
+
+@dataclass(slots=True)
+class Token:
+    chat: str
+    at: float
+    used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    request: str
+    sent: Json
+    body: object
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file somebody sent. `status` 202: still being prepared, 404: gone, 410: unsent."""
+
+    body: bytes = b""
+    media_type: str = "image/jpeg"
+    status: int = 200
+
+
+@dataclass
+class LineDouble:
+    secret: str = "the channel secret"
+    access_token: str = "the access token"
+    monthly: int | None = None
+    """Messages that may be pushed this month; None: as many as one likes."""
+    a_second: float = 2000.0
+    """Pushes and replies, each (#rate-limits)."""
+    clock: Callable[[], float] = time.time
+    checking: bool = True
+    url: str = ""
+    faults: Faults = field(default_factory=Faults)
+    received: list[Received] = field(default_factory=list)
+    pushed: Counter[str] = field(default_factory=Counter)
+    """Chat → messages counted against the month: one a recipient and request, whatever it holds."""
+    calls: Counter[str] = field(default_factory=Counter)
+    mistakes: list[str] = field(default_factory=list)
+    """Where we, or this double, did not keep to the contract. A test ends with none."""
+    blocked: set[str] = field(default_factory=set)
+    strangers: set[str] = field(default_factory=set)
+    """Not friends and never heard of: taken with 200 and dropped, as for the blocked."""
+    members: dict[str, int] = field(default_factory=dict)
+    """Group → how many people are in it; a push counts each."""
+    left: list[str] = field(default_factory=list)
+    contents: dict[str, Content] = field(default_factory=dict)
+    keys: dict[str, Accepted] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._tokens: dict[str, Token] = {}
+        self.people = LinePeople(self.secret, self.clock, self._issue)
+        self._contract = LineContract() if self.checking and have_contracts() else None
+        self._buckets = {name: Bucket(self.a_second, self.a_second, self.clock) for name in ("reply", "push")}
+        self._numbers = 0
+        self._webhook = ""
+
+    def of(self, chat: str) -> list[Received]:
+        return [one for one in self.received if one.chat == chat]
+
+    def texts(self, chat: str) -> list[str]:
+        """Every text that chat got, in order: of messages, and of the bubbles that hold buttons."""
+        return [text for one in self.of(chat) for message in one.messages for text in _texts(message)]
+
+    @property
+    def used(self) -> int:
+        """Messages counted this month."""
+        return self.pushed.total()
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        body = await request.read()
+        called = _called(request)
+        if called is None:
+            self.mistakes.append(f"no such call: {request.method} {request.path}")
+            return _refused(404, "Not found")
+        method, contract, parts = called
+        self.calls[method] += 1
+
+        async def act() -> web.StreamResponse:
+            return self._acted(method, contract, parts, request, body)
+
+        return await self.faults.around(method, request, act, lambda status: _refused(status, "fault"))
+
+    def _acted(
+        self, method: str, contract: str, parts: Sequence[str], request: web.Request, body: bytes
+    ) -> web.StreamResponse:
+        if method != "token" and request.headers.get("Authorization") != f"Bearer {self.access_token}":
+            return _refused(401, "Authentication failed. Confirm that the access token in the header is valid.")
+        if len(body) > 2 * 1024 * 1024:
+            return _refused(413, "Request exceeds the max size of 2MB.")
+        try:
+            asked = json.loads(body) if body and method != "token" else {}
+            if self._contract and contract:
+                self._contract.check_request(request.method, contract, asked)
+        except (ValueError, Broken) as problem:
+            self.mistakes.append(f"{method}: {problem}")
+            return _refused(400, "The request body has 1 error(s)")
+        if "X-Line-Retry-Key" in request.headers and method != "push":
+            self.mistakes.append(f"{method}: a retry key")
+            return _refused(400, "The retry key is not supported for this endpoint")
+        answered: web.Response = getattr(self, f"_do_{method}")(asked, parts, request)
+        answered.headers["x-line-request-id"] = str(uuid.uuid4())
+        self._check_answer(method, request.method, contract, answered)
+        return answered
+
+    def _check_answer(self, method: str, verb: str, contract: str, answered: web.Response) -> None:
+        if self._contract and contract and answered.content_type == "application/json":
+            try:
+                self._contract.check_answer(verb, contract, answered.status, json.loads(answered.text or "{}"))
+            except Broken as problem:
+                self.mistakes.append(f"answer to {method}: {problem}")
+
+    def _issue(self, token: str, chat: str) -> None:
+        self._tokens[token] = Token(chat, self.clock())
+
+    def _do_reply(self, asked: dict[str, object], _: Sequence[str], __: web.Request) -> web.Response:
+        if self._buckets["reply"].take():
+            return _refused(429, RATE)
+        token = self._tokens.get(str(asked["replyToken"]))
+        if token is None or token.used or self.clock() - token.at > TOKEN_LIVES:
+            return _refused(400, "Invalid reply token")
+        token.used = True
+        return _answered(200, self._given(token.chat, "reply", asked, str(asked["replyToken"])))
+
+    def _do_push(self, asked: dict[str, object], _: Sequence[str], request: web.Request) -> web.Response:
+        if self._buckets["push"].take():
+            return _refused(429, RATE)
+        key, chat, now = request.headers.get("X-Line-Retry-Key", ""), str(asked["to"]), self.clock()
+        if key and not _is_uuid(key):
+            return _refused(400, "The retry key is invalid")
+        known = self.keys.get(key)
+        if known and now - known.at < KEY_LIVES:
+            if known.body != asked:
+                self.mistakes.append("push: a known retry key with another body")
+            answer = _answered(409, {"message": "The retry key is already accepted", **known.sent})
+            answer.headers["x-line-accepted-request-id"] = known.request
+            return answer
+        reached = 0 if chat in self.blocked | self.strangers else self.members.get(chat, 1)
+        if self.monthly is not None and self.used + reached > self.monthly:
+            return _refused(429, MONTHLY)
+        self.pushed[chat] += reached
+        sent = self._given(chat, "push", asked, key)
+        if key:
+            self.keys[key] = Accepted(str(uuid.uuid4()), sent, asked, now)
+        return _answered(200, sent)
+
+    def _given(self, chat: str, how: str, asked: Mapping[str, object], key: str) -> Json:
+        messages = asked["messages"]
+        assert isinstance(messages, list)
+        if chat not in self.blocked | self.strangers:
+            self.received.append(Received(chat, how, messages, self.clock(), key))
+        self._numbers += len(messages)
+        return {"sentMessages": [{"id": str(self._numbers - n)} for n in range(len(messages))]}
+
+    def _do_validate(self, *_: object) -> web.Response:
+        return _answered(200, {})
+
+    def _do_loading(self, asked: dict[str, object], *_: object) -> web.Response:
+        return _answered(202, {}) if str(asked["chatId"]).startswith("U") else _refused(400, "Invalid chat ID")
+
+    def _do_quota(self, *_: object) -> web.Response:
+        return _answered(200, {"type": "none"} if self.monthly is None else {"type": "limited", "value": self.monthly})
+
+    def _do_consumption(self, *_: object) -> web.Response:
+        return _answered(200, {"totalUsage": self.used})
+
+    def _do_content(self, _: object, parts: Sequence[str], __: object) -> web.Response:
+        found = self.contents.get(parts[0], Content(status=404))
+        if found.status == 200:
+            return web.Response(body=found.body, content_type=found.media_type)
+        return _answered(202, {}) if found.status == 202 else _refused(found.status, "Not found")
+
+    def _do_transcoding(self, _: object, parts: Sequence[str], __: object) -> web.Response:
+        status = self.contents.get(parts[0], Content(status=404)).status
+        return _answered(200, {"status": {200: "succeeded", 202: "processing"}.get(status, "failed")})
+
+    def _do_info(self, *_: object) -> web.Response:
+        names = {"basicId": "@tidtam", "displayName": "ติดตาม", "chatMode": "bot", "markAsReadMode": "auto"}
+        return _answered(200, {"userId": BOT, **names})
+
+    def _do_profile(self, _: object, parts: Sequence[str], __: object) -> web.Response:
+        if parts[0] in self.blocked | self.strangers:
+            return _refused(404, "Not found")
+        return _answered(200, {"userId": parts[0], "displayName": "เจ้าหน้าที่"})
+
+    def _do_leave(self, _: object, parts: Sequence[str], __: object) -> web.Response:
+        self.left.append(parts[0])
+        return _answered(200, {})
+
+    def _do_webhook(self, asked: dict[str, object], _: object, request: web.Request) -> web.Response:
+        if request.method == "PUT":
+            self._webhook = str(asked["endpoint"])
+            return _answered(200, {})
+        if not self._webhook:
+            return _refused(404, "Webhook endpoint not found")
+        return _answered(200, {"endpoint": self._webhook, "active": True})
+
+    def _do_token(self, *_: object) -> web.Response:
+        return _answered(200, {"token_type": "Bearer", "access_token": self.access_token, "expires_in": 900})
+
+
+_BOT = "/v2/bot"
+_PATHS = [
+    (re.compile(re.sub(r"\{\w+\}", "([^/]+)", path)), name, path if path.startswith(_BOT) else "")
+    for name, path in (
+        ("POST reply", f"{_BOT}/message/reply"),
+        ("POST push", f"{_BOT}/message/push"),
+        ("POST validate", f"{_BOT}/message/validate/reply"),
+        ("POST validate", f"{_BOT}/message/validate/push"),
+        ("POST loading", f"{_BOT}/chat/loading/start"),
+        ("GET quota", f"{_BOT}/message/quota"),
+        ("GET consumption", f"{_BOT}/message/quota/consumption"),
+        ("GET content", f"{_BOT}/message/{{messageId}}/content"),
+        ("GET transcoding", f"{_BOT}/message/{{messageId}}/content/transcoding"),
+        ("GET info", f"{_BOT}/info"),
+        ("GET profile", f"{_BOT}/profile/{{userId}}"),
+        ("POST leave", f"{_BOT}/group/{{groupId}}/leave"),
+        ("POST leave", f"{_BOT}/room/{{roomId}}/leave"),
+        ("GET webhook", f"{_BOT}/channel/webhook/endpoint"),
+        ("PUT webhook", f"{_BOT}/channel/webhook/endpoint"),
+        ("POST token", "/oauth2/v3/token"),
+    )
+]
+
+
+def _called(request: web.Request) -> tuple[str, str, Sequence[str]] | None:
+    """(our name for the call, the contract's path, the parts of the path that vary)"""
+    for path, name, contract in _PATHS:
+        verb, _, method = name.partition(" ")
+        if verb == request.method and (found := path.fullmatch(request.path)):
+            return method, contract, found.groups()
+    return None
+
+
+def _answered(status: int, body: Json) -> web.Response:
+    return web.json_response(body, status=status)
+
+
+def _refused(status: int, message: str) -> web.Response:
+    return _answered(status, {"message": message})
+
+
+def _is_uuid(key: str) -> bool:
+    try:
+        return str(uuid.UUID(key)) == key.lower()
+    except ValueError:
+        return False
+
+
+def _texts(found: object) -> list[str]:
+    """Every "text" in a message, top down; a quick reply's labels are no text."""
+    if isinstance(found, list):
+        return [text for one in found for text in _texts(one)]
+    if not isinstance(found, dict):
+        return []
+    own = [found["text"]] if isinstance(found.get("text"), str) else []
+    return own + [text for key, one in found.items() if key != "quickReply" for text in _texts(one)]
