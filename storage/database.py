@@ -71,7 +71,7 @@ def open_database(url: str) -> Database:
             event.listen(engine, "begin", _immediate)
         with engine.connect():
             return Database(engine)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as problem:
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as problem:
         raise BadDatabase(f"DATABASE_URL is no database address: {problem}. Example: sqlite:///tidtam.db") from problem
     except (SQLAlchemyError, OSError) as problem:
         raise _refused(url, problem) from problem

@@ -10,6 +10,7 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -38,21 +39,29 @@ class Writer:
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write, name="writer", daemon=True)
         self._stopped = False
+        self._door = threading.Lock()
+        """Nothing may be put behind the mark that ends the queue: nobody would ever take it."""
 
     def start(self) -> None:
         self._thread.start()
 
     def stop(self) -> None:
         """Finish what waits, then end."""
-        self._stopped = True
-        self._queue.put(None)
+        with self._door:
+            self._stopped = True
+            self._queue.put(None)
         self._thread.join()
 
     async def run(self, work: Work[T]) -> T:
         """What `work` returns, once its commit is on the disk. Raises what it raised, or why it could not be kept."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._put(_Waiting(work, lambda result, problem: loop.call_soon_threadsafe(_settle, future, result, problem)))
+
+        def done(result: Any, problem: BaseException | None) -> None:
+            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                loop.call_soon_threadsafe(_settle, future, result, problem)
+
+        self._put(_Waiting(work, done))
         return await future
 
     def run_now(self, work: Work[T]) -> T:
@@ -62,9 +71,10 @@ class Writer:
         return future.result()
 
     def _put(self, waiting: _Waiting) -> None:
-        if self._stopped:
-            raise Stopped
-        self._queue.put(waiting)
+        with self._door:
+            if self._stopped:
+                raise Stopped
+            self._queue.put(waiting)
 
     def _write(self) -> None:
         going_on = True
@@ -74,7 +84,7 @@ class Writer:
                 continue
             try:
                 results = self._commit(batch)
-            except Exception:
+            except BaseException:  # whatever a work raises is its caller's; this thread must go on
                 for one in batch:
                     self._alone(one)
             else:
@@ -102,7 +112,7 @@ class Writer:
     def _alone(self, one: _Waiting) -> None:
         try:
             (result,) = self._commit([one])
-        except Exception as problem:
+        except BaseException as problem:
             one.done(None, problem)
         else:
             one.done(result, None)
