@@ -42,7 +42,7 @@ def _beginning(text: str) -> str:
     if len(text) <= LONGEST_SHOWN:
         return text
     end = LONGEST_SHOWN
-    while unicodedata.combining(text[end]) or unicodedata.category(text[end]) == "Mn" or text[end] in "ะาำๆ":
+    while end > LONGEST_SHOWN - 10 and (unicodedata.category(text[end]) == "Mn" or text[end] in "ะาำๆ"):
         end -= 1
     return f"{text[:end]}…"
 

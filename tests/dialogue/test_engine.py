@@ -321,6 +321,7 @@ def test_a_very_long_text_is_refused_and_a_long_one_kept_whole() -> None:
     assert talk.answers == {"note": "ที่" * 1300}
     assert len(talk.text) < 300
     assert talk.text.endswith("ที่…")
+    assert len(Talk(NOTE).say("่" * 4000).text) < 300
 
 
 @pytest.mark.parametrize("question", [STATUS, ADDED, WHERE, NOTE, NAMES, DAY, LINK, PROOF], ids=lambda q: q.kind)

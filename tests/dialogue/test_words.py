@@ -36,7 +36,7 @@ VOCABULARIES = (
 """Where Thai words are heard, or Thai letters told apart: they may hold words, never a sentence to say."""
 
 
-NOT_YET_SAID = {"report_link_note", "report_failed"}
+NOT_YET_SAID = {"report_link_note"}
 """Written down, but nothing says them yet."""
 
 
