@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+import random
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.channels import Channel, SendFailed
+from bot.problems import named
 from storage import outbox
 from storage.database import Connection
 from storage.outbox import REMINDER, Owed
@@ -20,6 +22,8 @@ POLL = 5.0
 LEASE = timedelta(seconds=60)
 MAX_WAIT = 900.0
 """Seconds; the longest pause between two tries."""
+JITTER = 1.5
+"""Nobody comes back at the same moment as everybody else: a pause is up to so many times as long."""
 GIVE_UP = timedelta(hours=23)
 """LINE's retry key protects a push for 24 hours (developers.line.biz, retrying-api-request)."""
 
@@ -30,6 +34,9 @@ class Outbox:
         self._channels = channels
         self._clock = clock
         self._last: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._speaking: set[str] = set()
+        self._said: dict[str, int] = {}
+        """Row → how many of its requests the platform has taken, of a row that is to be tried again."""
         self._sent: list[str] = []
         self._marking: asyncio.Task[None] | None = None
         self._woken = asyncio.Event()
@@ -38,13 +45,17 @@ class Outbox:
     def speak(self, owed: Sequence[Owed]) -> None:
         """Send these rows now, each chat's after what that chat is being told already."""
         for row in owed:
+            if row.id in self._speaking:
+                continue  # its lease ran out while it waited for its turn
+            self._speaking.add(row.id)
             chat = (row.channel, row.chat_id)
             task = asyncio.create_task(self._after(self._last.get(chat), row))
             self._last[chat] = task
-            task.add_done_callback(partial(self._forget, chat))
+            task.add_done_callback(partial(self._forget, chat, row.id))
 
     async def poll(self) -> int:
         """Take the rows that wait, and speak them; how many there were."""
+        self._mark_soon()
         now = self._clock()
         owed = await self._writer.run(lambda connection: outbox.take_waiting(connection, now, LEASE))
         self.speak(owed)
@@ -72,13 +83,14 @@ class Outbox:
         while True:
             try:
                 await self.poll()
-            except Exception:
-                log.exception("the outbox could not be read")
+            except Exception as problem:
+                log.error("the outbox could not be read: %s", named(problem))
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), POLL)
             self._woken.clear()
 
-    def _forget(self, chat: tuple[str, str], done: asyncio.Task[None]) -> None:
+    def _forget(self, chat: tuple[str, str], row_id: str, done: asyncio.Task[None]) -> None:
+        self._speaking.discard(row_id)
         if self._last.get(chat) is done:
             del self._last[chat]
 
@@ -88,38 +100,55 @@ class Outbox:
         try:
             await self._send(row)
         except Exception as problem:
-            await self._failed(row, problem)
+            try:
+                await self._failed(row, problem)
+            except Exception as other:
+                log.error("what became of a message could not be kept: outbox=%s: %s", row.id, named(other))
         else:
             self._sent.append(row.id)
-            if self._marking is None:
-                self._marking = asyncio.create_task(self._mark())
+            self._mark_soon()
 
     async def _send(self, row: Owed) -> None:
         channel = self._channels.get(row.channel)
         if channel is None:
             raise SendFailed(f"{row.channel} is not configured", permanent=True)
-        for delivery in channel.render(row.chat_id, row.messages, row.reply_token):
-            await channel.say(delivery, row.id)
+        deliveries = channel.render(row.chat_id, row.messages, row.reply_token)
+        for number in range(self._said.pop(row.id, 0), len(deliveries)):
+            try:
+                await channel.say(deliveries[number], row.id)
+            except SendFailed as failure:
+                if not failure.permanent:
+                    self._said[row.id] = number
+                raise
+
+    def _mark_soon(self) -> None:
+        if self._sent and self._marking is None:
+            self._marking = asyncio.create_task(self._mark())
 
     async def _mark(self) -> None:
         """Everything sent since the last time is marked in one go."""
         try:
             while self._sent:
                 ids, self._sent = self._sent, []
-                await self._writer.run(partial(_sent, ids, self._clock()))
+                try:
+                    await self._writer.run(partial(_sent, ids, self._clock()))
+                except Exception as problem:
+                    self._sent = [*ids, *self._sent]
+                    log.error("what was sent could not be marked, the next poll tries again: %s", named(problem))
+                    return
         finally:
             self._marking = None
 
     async def _failed(self, row: Owed, problem: Exception) -> None:
         """Try again later, or not: a reminder that may have arrived is left alone, for nobody wants it twice."""
         now = self._clock()
-        failure = problem if isinstance(problem, SendFailed) else SendFailed(repr(problem), permanent=True)
+        failure = problem if isinstance(problem, SendFailed) else SendFailed(named(problem), permanent=True)
         log.warning("not sent: outbox=%s channel=%s attempt=%s: %s", row.id, row.channel, row.attempts + 1, failure)
         hold = failure.unknown and row.cause == REMINDER and row.channel != "line"
         if hold:
             await self._writer.run(lambda connection: outbox.unknown(connection, row.id, str(failure), now))
             return
-        wait = failure.retry_after or min(2.0**row.attempts, MAX_WAIT)
+        wait = failure.retry_after or min(2.0**row.attempts, MAX_WAIT) * random.uniform(1, JITTER)
         again = now + timedelta(seconds=wait)
         final = failure.permanent or again > row.created_at + GIVE_UP
         await self._writer.run(
