@@ -12,7 +12,7 @@ from bot.channels import Channel, SendFailed
 from bot.problems import named
 from storage import outbox
 from storage.database import Connection
-from storage.outbox import REMINDER, Owed
+from storage.outbox import AT_MOST_ONCE, Owed
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -27,12 +27,18 @@ JITTER = 1.5
 GIVE_UP = timedelta(hours=23)
 """LINE's retry key protects a push for 24 hours (developers.line.biz, retrying-api-request)."""
 
+Recheck = Callable[[Connection, Sequence[Owed], datetime], Sequence[Owed]]
+
 
 class Outbox:
-    def __init__(self, writer: Writer, channels: Mapping[str, Channel], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, writer: Writer, channels: Mapping[str, Channel], clock: Callable[[], datetime], asked_again: Recheck
+    ) -> None:
+        """`asked_again` says which of the rows about to be sent are still to be, in the transaction that takes them."""
         self._writer = writer
         self._channels = channels
         self._clock = clock
+        self._asked_again = asked_again
         self._last: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._speaking: set[str] = set()
         self._said: dict[str, int] = {}
@@ -55,11 +61,16 @@ class Outbox:
 
     async def poll(self) -> int:
         """Take the rows that wait, and speak them; how many there were."""
-        self._mark_soon()
         now = self._clock()
-        owed = await self._writer.run(lambda connection: outbox.take_waiting(connection, now, LEASE))
+
+        def take(connection: Connection) -> tuple[int, Sequence[Owed]]:
+            waiting = outbox.take_waiting(connection, now, LEASE)
+            return len(waiting), self._asked_again(connection, waiting, now)
+
+        self._mark_soon()
+        waited, owed = await self._writer.run(take)
         self.speak(owed)
-        return len(owed)
+        return waited
 
     async def idle(self) -> None:
         """Returns when everything spoken so far is sent and marked."""
@@ -144,7 +155,7 @@ class Outbox:
         now = self._clock()
         failure = problem if isinstance(problem, SendFailed) else SendFailed(named(problem), permanent=True)
         log.warning("not sent: outbox=%s channel=%s attempt=%s: %s", row.id, row.channel, row.attempts + 1, failure)
-        hold = failure.unknown and row.cause == REMINDER and row.channel != "line"
+        hold = failure.unknown and row.cause in AT_MOST_ONCE and row.channel != "line"
         if hold:
             await self._writer.run(lambda connection: outbox.unknown(connection, row.id, str(failure), now))
             return
@@ -152,7 +163,9 @@ class Outbox:
         again = now + timedelta(seconds=wait)
         final = failure.permanent or again > row.created_at + GIVE_UP
         await self._writer.run(
-            lambda connection: outbox.failed(connection, row.id, str(failure), now, None if final else again)
+            lambda connection: outbox.failed(
+                connection, row.id, str(failure), now, None if final else again, maybe=failure.unknown or row.tried
+            )
         )
 
 

@@ -9,6 +9,7 @@ from bot.inbox import FETCH, REPORT, Inbox
 from bot.jobs import Jobs, Work
 from bot.outbox import Outbox
 from bot.reporting import Reporting
+from scheduler.still_wanted import still_wanted
 from storage.database import Database
 from storage.files import Files
 from storage.writer import Writer
@@ -29,7 +30,7 @@ class Tidtam:
         self.channels = channels
         self.clock = clock
         self.writer = Writer(database)
-        self.outbox = Outbox(self.writer, channels, clock)
+        self.outbox = Outbox(self.writer, channels, clock, still_wanted)
         self.inbox = Inbox(self.writer, self.outbox, clock, lambda: self.jobs.wake())
         work: dict[str, Work] = {
             FETCH: Fetching(self.writer, files, channels, self.inbox, self.outbox, clock),

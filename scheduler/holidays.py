@@ -1,20 +1,31 @@
-"""วันหยุดราชการ: Thai public and government holidays with their substitution days, as the `holidays` package knows them.
+"""วันหยุดราชการ: Thai public and government holidays with their substitution days, and what the office says of its own.
 
-Two of its public holidays are none of an office's by the cabinet's list. วันเด็กแห่งชาติ is always a Saturday, so nothing
-follows from it. On วันแรงงานแห่งชาติ offices do work, but many people do not, and a reminder can wait a day.
+Two of the package's public holidays are none of an office's by the cabinet's list. วันเด็กแห่งชาติ is always a Saturday,
+so nothing follows from it. On วันแรงงานแห่งชาติ offices do work, but many people do not, and a reminder can wait a day;
+an office that minds takes the day off its list: `python -m bot holiday remove 2025-05-01`.
 """
 
 from datetime import date
 from functools import lru_cache
 
 from measures.calendar import WorkingDays
+from storage import holidays
+from storage.office_store import OfficeStore
 
 
 def is_holiday(day: date) -> bool:
+    """Whether the country's list has `day`."""
     return day in _holidays(day.year)
 
 
 WORKING_DAYS = WorkingDays(is_holiday)
+"""Of an office that says nothing of its own."""
+
+
+def working_days_of(store: OfficeStore) -> WorkingDays:
+    """The country's, but for the days of which the office says something else."""
+    own = {day: said.closed for day, said in holidays.own_days(store).items()}
+    return WorkingDays(lambda day: own[day] if day in own else is_holiday(day)) if own else WORKING_DAYS
 
 
 @lru_cache(maxsize=16)

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from measures.calendar import day_in_bangkok, due_on, opens_on
+from measures.calendar import WorkingDays, day_in_bangkok, due_on, opens_on
 from measures.duties import duties_of
 from measures.fiscal_year import Period, periods
 from measures.plan import Plan
-from scheduler.holidays import WORKING_DAYS
+from scheduler.holidays import working_days_of
 from storage import divisions, duties, plans, reminders, submissions
 from storage.duties import Duty
 from storage.office_store import OfficeStore
@@ -19,19 +19,19 @@ def open_periods(store: OfficeStore, now: datetime) -> None:
     A period is opened once by each version of the plan: a later version adds the rows that it alone expects, and
     touches none that is there.
     """
-    today = day_in_bangkok(now)
+    today, days = day_in_bangkok(now), working_days_of(store)
     for year in plans.fiscal_years(store):
         version, plan = plans.current_plan(store, year)
         opened = reminders.claimed(store, _campaign(year))
         for period in periods(year):
-            if opens_on(period, plan.calendar, WORKING_DAYS) > today or (period.code, NOBODY, version) in opened:
+            if opens_on(period, plan.calendar, days) > today or (period.code, NOBODY, version) in opened:
                 continue
             if reminders.claim(store, _campaign(year), period.code, NOBODY, version, now):
-                _open(store, plan, period, now)
+                _open(store, plan, period, days, now)
 
 
-def _open(store: OfficeStore, plan: Plan, period: Period, now: datetime) -> None:
-    due = due_on(period, plan.calendar, WORKING_DAYS)
+def _open(store: OfficeStore, plan: Plan, period: Period, days: WorkingDays, now: datetime) -> None:
+    due = due_on(period, plan.calendar, days)
     reported = submissions.latest(store, plan.fiscal_year)
     expected = duties_of(plan, divisions.divisions(store), period, reported)
     duties.open_duties(store, [Duty(e.measure, e.division, e.section, e.period, due) for e in expected], now)

@@ -7,14 +7,21 @@ from dialogue.messages import Button, Message
 from dialogue.thai.dates import short_date
 from dialogue.words import say
 from measures.forms import period_name
+from scheduler.ladders import Place
 from storage.owing import Run
 
 UNDER_A_MINUTE = 6
 """As many questions as take less than a minute, at ten seconds a tap or a number."""
 
 
-def reminder(runs: Sequence[Run], names: Mapping[str, str], language: str, today: date) -> Message:
-    """One message for all `runs`; `names` has each division's name by its key."""
+def reminder(
+    runs: Sequence[Run], names: Mapping[str, str], language: str, today: date, *, reports: bool = True
+) -> Message:
+    """One message for all `runs`; `names` has each division's name by its key. Who does not report, and only hears
+    because all who do are away, gets no buttons."""
+    if not reports:
+        text = _one(runs[0], names, language, today) if len(runs) == 1 else _many(runs, names, language, today)
+        return Message(f"{text}\n{say(language, 'remind_nobody_here')}")
     buttons = tuple(
         Button(say(language, label), data, say(language, label))
         for label, data in (("start_button", "start"), ("snooze_button", "snooze"))
@@ -22,6 +29,19 @@ def reminder(runs: Sequence[Run], names: Mapping[str, str], language: str, today
     return Message(
         _one(runs[0], names, language, today) if len(runs) == 1 else _many(runs, names, language, today), buttons
     )
+
+
+def late_in_division(places: Sequence[Place], names: Mapping[str, str], language: str) -> str:
+    """What a head is told of the division's overdue periods, oldest first."""
+    lines = [say(language, "late_heading", division=names[places[0].division])]
+    lines += [
+        say(
+            language, "late_line", period=period_name(place.period), day=short_date(place.due_on),
+            section=f" · {place.section}" if place.section else "",
+        )
+        for place in sorted(places, key=lambda place: (place.due_on, place.section))
+    ]  # fmt: skip
+    return "\n".join(lines)
 
 
 def _one(run: Run, names: Mapping[str, str], language: str, today: date) -> str:

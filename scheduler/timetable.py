@@ -2,17 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from measures.calendar import BANGKOK, OFFICE_OPENS
 from scheduler.compile_yearly import compile_yearly
+from scheduler.digest import digest
 from scheduler.open_periods import open_periods
 from scheduler.remind import remind
-from storage import offices
+from storage import looks
 from storage.database import Connection
 from storage.office_store import OfficeStore
 from storage.writer import Writer
@@ -31,11 +33,14 @@ class Entry:
 TIMETABLE: tuple[Entry, ...] = (
     Entry("open periods", open_periods),
     Entry("remind", remind),
+    Entry("digest", digest),
     Entry("compile yearly", compile_yearly),
 )
 """In the order in which one tick runs them: a period opens before anybody is reminded of it."""
 EVERY = 60
 """Seconds between two ticks."""
+TOGETHER = 16
+"""Offices that are looked at in one go, and so in few transactions; what waits behind them waits no longer than that."""
 
 
 def tick_office(connection: Connection, office_id: int, now: datetime) -> None:
@@ -54,6 +59,14 @@ def moments(after: datetime, until: datetime) -> Iterator[datetime]:
         if moment > after:
             yield moment
         moment += timedelta(days=1)
+
+
+def next_look(now: datetime) -> datetime:
+    """When the mere passing of time may next make something due: at midnight, when periods open, or at 08:30."""
+    here = now.astimezone(BANGKOK)
+    midnight = datetime.combine(here.date(), time(), BANGKOK)
+    opens = datetime.combine(here.date(), OFFICE_OPENS, BANGKOK)
+    return opens if here < opens else midnight + timedelta(days=1)
 
 
 class Timetable:
@@ -87,16 +100,29 @@ class Timetable:
             await asyncio.sleep(0)  # APScheduler shuts down in the loop's next step
 
     async def _tick(self) -> None:
-        """Each job of each office in a transaction of its own, so that one that fails stops no other."""
+        """Every job of every office that may have something due. One that fails stops no other, and is tried again."""
         async with self._ticking:
             now = self._clock()
-            for office in await self._writer.run(offices.offices):
-                for entry in self._timetable:
-                    await self._run(entry, office.id, now)
+            due = await self._writer.run(lambda connection: looks.due(connection, now))
+            for start in range(0, len(due), TOGETHER):
+                some = due[start : start + TOGETHER]
+                done = await asyncio.gather(*(self._look(office_id, now) for office_id, _ in some))
+                looked = [office for office, well in zip(some, done, strict=True) if well]
+                await self._writer.run(partial(_looked, looked, next_look(now)))
             self._wake()
 
-    async def _run(self, entry: Entry, office_id: int, now: datetime) -> None:
+    async def _look(self, office_id: int, now: datetime) -> bool:
+        """One office's jobs, each a work of its own; whether all went well."""
+        return all([await self._run(entry, office_id, now) for entry in self._timetable])
+
+    async def _run(self, entry: Entry, office_id: int, now: datetime) -> bool:
         try:
             await self._writer.run(lambda connection: entry.job(OfficeStore(connection, office_id), now))
         except Exception:
             log.exception("the timetable's job failed: job=%s office=%s", entry.name, office_id)
+            return False
+        return True
+
+
+def _looked(offices: Sequence[looks.Due], until: datetime, connection: Connection) -> None:
+    looks.looked(connection, offices, until)

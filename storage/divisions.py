@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from measures.plan import Division
+from storage import looks
 from storage.office_store import OfficeStore
 from storage.statements import AddOnce, change, find
 from storage.tables import division as table
@@ -28,6 +29,7 @@ def save_divisions(store: OfficeStore, divisions: Sequence[Division]) -> None:
         }
         if not _ADD.run(store, key=division.key, **values):
             store.run(_CHANGE, at_key=division.key, **values)
+    looks.again(store)
 
 
 def divisions(store: OfficeStore) -> tuple[Division, ...]:

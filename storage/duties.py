@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from measures.fiscal_year import Period, period_named
+from storage import looks
 from storage.office_store import OfficeStore
 from storage.statements import AddOnce, change, find
 from storage.tables import division
@@ -37,13 +38,16 @@ class Duty:
 
 def open_duties(store: OfficeStore, duties: Sequence[Duty], now: datetime) -> int:
     """Expect these from now on; how many are new. A row that is there already stays as it is."""
-    return sum(
+    added = sum(
         _ADD.run(
             store, fiscal_year=d.period.fiscal_year, measure=d.measure, division=d.division, section=d.section,
             period=d.period.code, due_on=d.due_on, state=d.state, opened_at=now,
         )
         for d in duties
     )  # fmt: skip
+    if added:
+        looks.again(store)
+    return added
 
 
 def duties(store: OfficeStore, fiscal_year: int) -> Sequence[Duty]:
@@ -65,6 +69,8 @@ def set_state(store: OfficeStore, duty: Duty, state: str) -> None:
         _STATE, at_fiscal_year=duty.period.fiscal_year, at_measure=duty.measure, at_division=duty.division,
         at_section=duty.section, at_period=duty.period.code, state=state,
     )  # fmt: skip
+    if state == MISSING:
+        looks.again(store)
 
 
 def _duty(row: Any) -> Duty:

@@ -7,11 +7,13 @@ from datetime import date, datetime
 
 from dialogue.conversation import Conversation
 from dialogue.reaching import reachable
+from measures.calendar import day_in_bangkok
 from measures.duties import answers_for
 from measures.fiscal_year import Period
 from measures.forms import form_of, keys_asked
 from measures.reported import Reported
-from storage import drafts, duties, people, plans, submissions
+from measures.seats import Seat, seats
+from storage import absences, drafts, duties, people, plans, submissions
 from storage.divisions import divisions
 from storage.office_store import OfficeStore
 from storage.people import Person
@@ -31,21 +33,29 @@ class Run:
 
 
 def owed_runs(store: OfficeStore, person: Person, now: datetime) -> tuple[Run, ...]:
-    """The runs `person` owes at `now`, oldest first."""
-    everyone = people.people(store)
-    runs = _open_runs(store, lambda division, section: answers_for(person, division, section, everyone))
+    """The runs `person` owes at `now`, oldest first; those of somebody they stand in for as well."""
+    away = {who: absence.stand_in for who, absence in absences.away(store, day_in_bangkok(now)).items()}
+    taken = seats(people.people(store), {who: other for who, other in away.items() if who != person.id})
+    own = [seat for seat in taken if seat.person_id == person.id]
+    runs = _open_runs(store, lambda division, section: any(answers_for(s, division, section, taken) for s in own))
     return tuple(sorted(runs, key=_oldest_first))
 
 
 def everyone_owing(store: OfficeStore, now: datetime) -> Mapping[int, tuple[Run, ...]]:
     """Person id → the runs owed, oldest first, for everybody who owes anything."""
-    everyone = people.people(store)
-    owing: dict[int, list[Run]] = {}
+    taken = seats_on(store, day_in_bangkok(now))
+    owing: dict[int, dict[Run, None]] = {}
     for run in _open_runs(store, lambda division, section: True):
-        for person in everyone:
-            if answers_for(person, run.division, run.section, everyone):
-                owing.setdefault(person.id, []).append(run)
+        for seat in taken:
+            if answers_for(seat, run.division, run.section, taken):
+                owing.setdefault(seat.person_id, {})[run] = None
     return {person: tuple(sorted(runs, key=_oldest_first)) for person, runs in owing.items()}
+
+
+def seats_on(store: OfficeStore, day: date) -> tuple[Seat, ...]:
+    """Who answers for what on `day`, with the stand-ins of those who are away."""
+    away = absences.away(store, day)
+    return seats(people.people(store), {person: absence.stand_in for person, absence in away.items()})
 
 
 def answered_by(store: OfficeStore, fiscal_year: int, division: str) -> tuple[Reported, ...]:

@@ -1,12 +1,13 @@
 """ผู้ใช้และที่อยู่ในแชต: the people of an office, their roles, and where each can be reached."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from storage import looks
 from storage.office_store import OfficeStore
 from storage.statements import OFFICE_ID, AddOnce, add, change, find
 from storage.tables import address, person
@@ -85,6 +86,7 @@ def link_address(store: OfficeStore, person_id: int, channel: str, chat_id: str,
     """From now on that chat is this person's."""
     if not _LINK.run(store, channel=channel, chat_id=chat_id, person_id=person_id, alive=True, linked_at=now):
         store.run(_MOVE, at_channel=channel, at_chat_id=chat_id, person_id=person_id, alive=True, linked_at=now)
+    looks.again(store)
 
 
 def addresses(store: OfficeStore) -> Mapping[int, Address]:
@@ -92,9 +94,18 @@ def addresses(store: OfficeStore) -> Mapping[int, Address]:
     return {row.person_id: Address(row.channel, row.chat_id) for row in store.rows(_ADDRESSES)}
 
 
+def places(store: OfficeStore) -> Mapping[int, Sequence[Address]]:
+    """Person id → every living address, the one they linked first before the others."""
+    found: dict[int, list[Address]] = {}
+    for row in store.rows(_ADDRESSES):
+        found.setdefault(row.person_id, []).insert(0, Address(row.channel, row.chat_id))
+    return found
+
+
 def set_alive(store: OfficeStore, channel: str, chat_id: str, alive: bool) -> None:
     """Whether that chat can be written to: False once the person has blocked us."""
     store.run(_MOVE, at_channel=channel, at_chat_id=chat_id, alive=alive)
+    looks.again(store)
 
 
 def set_draft(store: OfficeStore, person_id: int, draft_id: int | None) -> None:

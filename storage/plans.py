@@ -8,6 +8,7 @@ from sqlalchemy import Engine, func, select
 
 from measures.plan import Plan
 from measures.plan_file import read_plan
+from storage import looks
 from storage.office_store import OfficeStore
 from storage.statements import OFFICE_ID, add, find
 from storage.tables import plan as table
@@ -29,7 +30,9 @@ def save_plan(store: OfficeStore, fiscal_year: int, text: str, now: datetime) ->
     if newest is not None and newest.text == text:
         return int(newest.version)
     version = newest.version + 1 if newest is not None else 1
+    _known(store).pop((store.office_id, fiscal_year, version), None)  # of a transaction that was undone
     store.run(_ADD, fiscal_year=fiscal_year, version=version, text=text, published_at=now)
+    looks.again(store)
     return int(version)
 
 
@@ -52,8 +55,12 @@ _read: "WeakKeyDictionary[Engine, dict[tuple[int, int, int], Plan]]" = WeakKeyDi
 """Plans by (office, year, version): a version never changes, and every turn of a conversation wants one."""
 
 
+def _known(store: OfficeStore) -> dict[tuple[int, int, int], Plan]:
+    return _read.setdefault(store.connection.engine, {})
+
+
 def _of_version(store: OfficeStore, fiscal_year: int, version: int) -> Plan:
-    known = _read.setdefault(store.connection.engine, {})
+    known = _known(store)
     key = (store.office_id, fiscal_year, version)
     if key not in known:
         row = store.row(_VERSION, fiscal_year=fiscal_year, version=version)

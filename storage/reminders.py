@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from sqlalchemy import bindparam, func
+
 from storage.office_store import OfficeStore
-from storage.statements import AddOnce, find
+from storage.statements import AddOnce, find, remove
 from storage.tables import reminder
 
 NOBODY = 0
@@ -11,6 +13,9 @@ NOBODY = 0
 
 _CLAIM = AddOnce(reminder)
 _OF = find(reminder, "campaign")
+_SINCE = find(reminder, "campaign").where(reminder.c.at > bindparam("since"))
+_LAST = find(reminder, "campaign", "person_id").with_only_columns(func.max(reminder.c.at))
+_RELEASE = remove(reminder, "campaign", "period", "person_id")
 
 
 def claim(store: OfficeStore, campaign: str, period: str, person_id: int, rung: int, now: datetime) -> bool:
@@ -21,3 +26,20 @@ def claim(store: OfficeStore, campaign: str, period: str, person_id: int, rung: 
 def claimed(store: OfficeStore, campaign: str) -> frozenset[tuple[str, int, int]]:
     """(period, person, rung) of every claim that has been made in `campaign`. Only `claim` can tell who came first."""
     return frozenset((row.period, row.person_id, row.rung) for row in store.rows(_OF, campaign=campaign))
+
+
+def made_since(store: OfficeStore, campaign: str, since: datetime) -> frozenset[tuple[str, int, int]]:
+    """`claimed`, of the claims made after `since` alone."""
+    rows = store.rows(_SINCE, campaign=campaign, since=since)
+    return frozenset((row.period, row.person_id, row.rung) for row in rows)
+
+
+def last_of(store: OfficeStore, campaign: str, person_id: int) -> datetime | None:
+    """When the person had the newest of that campaign."""
+    found: datetime | None = store.value(_LAST, campaign=campaign, person_id=person_id)
+    return found
+
+
+def release(store: OfficeStore, campaign: str, period: str, person_id: int) -> None:
+    """Give the claim back, for what it was made for has not been sent and never will be."""
+    store.run(_RELEASE, at_campaign=campaign, at_period=period, at_person_id=person_id)

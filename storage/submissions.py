@@ -1,10 +1,10 @@
 """รายงานที่ส่ง: confirmed answers, one row a measure, division, period and version. Rows are added, never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from dialogue.question import Value
 from measures.fiscal_year import ANYTIME, Period, period_named
@@ -27,6 +27,7 @@ _LATEST = (
     .join(_NEWEST, and_(*(table.c[name] == _NEWEST.c[name] for name in (*_KEY, "version"))))
     .order_by(table.c.id)
 )
+_SINCE = find(table).where(table.c.at > bindparam("since")).order_by(table.c.id)
 
 
 def submit(
@@ -46,6 +47,16 @@ def submit(
 def latest(store: OfficeStore, fiscal_year: int) -> tuple[Reported, ...]:
     """What every division has said of every measure in that year: the newest version of each period."""
     return tuple(_reported(row) for row in store.rows(_LATEST, fiscal_year=fiscal_year))
+
+
+def places_since(store: OfficeStore, since: datetime) -> Sequence[tuple[str, str, Period]]:
+    """(division, section, period) of everything reported after `since`, in the order it came."""
+    found: dict[tuple[str, str, Period], None] = {}
+    for row in store.rows(_SINCE, since=since):
+        period = period_named(row.period)
+        if period is not None and period.kind != ANYTIME:
+            found[row.division, row.section, period] = None
+    return tuple(found)
 
 
 def last_period(store: OfficeStore, fiscal_year: int, division: str, section: str) -> Period | None:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.types import BigInteger
 
@@ -59,6 +60,9 @@ def _office(**options: Any) -> Column[int]:
 def _required(name: str, type_: Any = Text, **options: Any) -> Column[Any]:
     return Column(name, type_, nullable=False, **options)
 
+
+UNASKED = text("cause <> 'reply'")
+"""Of an outbox row: nobody waits for it as an answer."""
 
 office = Table("office", metadata, _number(), _required("key", String(64), unique=True), _required("name"),
                _required("created_at", Moment))  # fmt: skip
@@ -103,9 +107,15 @@ duty = Table(
 draft = Table(
     "draft", metadata, _number(), _office(), _required("division", String(64)), _required("section", String(128)),
     _required("period", String(16)), _required("person_id", Integer), _required("plan_version", Integer),
-    _required("conversation"), _required("begun_at", Moment), _required("kept_at", Moment),
+    _required("conversation"), _required("heard"), _required("begun_at", Moment), _required("kept_at", Moment),
     UniqueConstraint("office_id", "division", "section", "period"),
     sqlite_autoincrement=True,  # a button carries the draft's number: one that is gone must never come again
+)  # fmt: skip
+
+unheard = Table(
+    "unheard", metadata, _number(), _office(), _required("channel", String(16)), _required("chat_id", String(128)),
+    _required("order", BigInteger), _required("said", JSON), _required("at", Moment),
+    Index(None, "office_id", "channel", "chat_id"),
 )  # fmt: skip
 
 submission = Table(
@@ -128,6 +138,8 @@ outbox = Table(
     _required("reply_token"), _required("messages"), _required("state", String(16)), _required("attempts", Integer),
     Column("try_at", Moment), _required("error"), _required("created_at", Moment), Column("done_at", Moment),
     Index(None, "try_at"),
+    # What was said unasked, for the month's budget and the digest; replies, which are nearly all rows, stay out of it.
+    Index("ix_outbox_unasked", "office_id", "created_at", sqlite_where=UNASKED, postgresql_where=UNASKED),
 )  # fmt: skip
 
 reminder = Table(
@@ -156,3 +168,24 @@ link = Table("link", metadata, _office(), Column("token_hash", String(64), prima
 job = Table("job", metadata, _number(), _office(), _required("kind", String(16)), _required("payload", JSON),
             _required("state", String(16)), _required("attempts", Integer), Column("try_at", Moment, index=True),
             _required("error"), _required("created_at", Moment))  # fmt: skip
+
+holiday = Table("holiday", metadata, _office(primary_key=True), Column("day", Date, primary_key=True),
+                _required("closed", Boolean), _required("name"))  # fmt: skip
+
+absence = Table(
+    "absence", metadata, _number(), _office(), _required("person_id", Integer), _required("first_day", Date),
+    _required("last_day", Date), Column("stand_in", Integer), _required("at", Moment), Column("ended_at", Moment),
+    Index(None, "office_id", "last_day"),
+)  # fmt: skip
+
+push_budget = Table("push_budget", metadata, _office(primary_key=True), Column("channel", String(16), primary_key=True),
+                    _required("monthly", Integer))  # fmt: skip
+
+period_change = Table(
+    "period_change", metadata, _number(), _office(), _required("period", String(16)), _required("action", String(8)),
+    Column("due_on", Date), _required("reason"), _required("person_id", Integer), _required("at", Moment),
+    Index(None, "office_id", "period"),
+)  # fmt: skip
+
+look = Table("look", metadata, _office(primary_key=True), _required("asked", Integer),
+             Column("until", Moment))  # fmt: skip

@@ -1,36 +1,95 @@
-"""A minute in which nothing is due costs a handful of look-ups, for it comes around for every office of a province."""
+"""A minute in which nothing is due costs one look-up for the whole deployment, for it comes around all day long (S5)."""
 
-from collections.abc import Callable
-from datetime import date
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeAlias
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
+from measures.calendar import BANGKOK
+from scheduler.timetable import Timetable, next_look
 from storage import people
+from storage.database import Database
 from storage.office_store import OfficeStore
+from storage.writer import Writer
 
-Join: TypeAlias = Callable[..., int]
-Tick: TypeAlias = Callable[[str], None]
+Found: TypeAlias = Callable[[Connection, str], OfficeStore]
 
-MOST = 15
+FOUNDED = datetime(2024, 10, 1, 9, tzinfo=BANGKOK)
+OFFICES = ("takbai", "sungai-kolok", "waeng")
 
 
-@pytest.mark.parametrize("moment", ["2024-11-04 08:31", "2024-11-05 12:00", "2024-11-04 03:00", "2024-11-03 10:00"])
-def test_an_idle_minute_writes_nothing_and_asks_little(store: OfficeStore, join: Join, tick: Tick, moment: str) -> None:
+def staffed(found: Found, key: str, connection: Connection) -> None:
+    store = found(connection, key)
     for division in ("chang", "khlang", "palad", "truat"):
-        person = join(division)
-    tick("2024-10-31 08:30")
-    tick("2024-11-04 08:30")
-    people.set_quiet(store, person, date(2024, 11, 4))  # over, but this day's reminder has been
-    if moment.startswith("2024-11-05"):
-        tick("2024-11-05 11:59")
+        person = people.add_person(store, "จนท.", division, "", frozenset({"reporter"}), "th", FOUNDED)
+        people.link_address(store, person, "web", f"{key}-{division}", FOUNDED)
+
+
+@contextmanager
+def noted(database: Database) -> Iterator[list[str]]:
+    """The statements that are run meanwhile."""
     asked: list[str] = []
 
-    @event.listens_for(store.connection, "before_cursor_execute")
     def note(_: object, __: object, statement: str, *rest: object) -> None:
         asked.append(statement)
 
-    tick(moment)
-    assert [statement for statement in asked if not statement.startswith("SELECT")] == []
-    assert len(asked) <= MOST
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(database.engine, "before_cursor_execute", note)
+
+
+def ticked(writer: Writer, moment: datetime) -> None:
+    async def once() -> None:
+        done = asyncio.Event()
+        timetable = Timetable(writer, lambda: moment, done.set)
+        await timetable.start()
+        await asyncio.wait_for(done.wait(), 20)
+        await timetable.stop()
+
+    asyncio.run(once())
+
+
+@pytest.fixture
+def writer(database: Database, found: Found) -> Iterator[Writer]:
+    """Of a deployment of three offices that have had the morning's reminders on 4 November 2024."""
+    running = Writer(database)
+    running.start()
+    for key in OFFICES:
+        running.run_now(partial(staffed, found, key))
+    for moment in ("2024-10-31 08:30", "2024-11-04 08:30"):
+        ticked(running, datetime.fromisoformat(moment).replace(tzinfo=BANGKOK))
+    yield running
+    running.stop()
+
+
+@pytest.mark.parametrize("moment", ["2024-11-04 08:31", "2024-11-04 16:29", "2024-11-04 23:59"])
+def test_an_idle_minute_is_one_look_up_for_all_offices(database: Database, writer: Writer, moment: str) -> None:
+    with noted(database) as asked:
+        ticked(writer, datetime.fromisoformat(moment).replace(tzinfo=BANGKOK))
+    assert len([statement for statement in asked if not statement.startswith("BEGIN")]) <= 2
+    assert [statement for statement in asked if statement.startswith(("INSERT", "UPDATE", "DELETE"))] == []
+
+
+def test_somebody_new_is_looked_at_within_the_minute(database: Database, writer: Writer) -> None:
+    def join(connection: Connection) -> None:
+        store = OfficeStore(connection, 2)
+        person = people.add_person(store, "ใหม่", "sueksa", "", frozenset({"reporter"}), "th", FOUNDED)
+        people.link_address(store, person, "web", "new", FOUNDED)
+
+    writer.run_now(join)
+    with noted(database) as asked:
+        ticked(writer, datetime(2024, 11, 4, 14, 0, tzinfo=BANGKOK))
+    assert sum(statement.startswith("INSERT INTO outbox") for statement in asked) == 1
+
+
+def test_the_next_look_is_where_time_alone_may_make_something_due() -> None:
+    day = datetime(2024, 11, 4, tzinfo=BANGKOK)
+    assert next_look(day) == day + timedelta(hours=8, minutes=30)
+    assert next_look(day + timedelta(hours=8, minutes=29)) == day + timedelta(hours=8, minutes=30)
+    assert next_look(day + timedelta(hours=8, minutes=30)) == day + timedelta(days=1)
+    assert next_look(day + timedelta(hours=23, minutes=59)) == day + timedelta(days=1)

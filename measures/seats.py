@@ -1,0 +1,61 @@
+"""ผู้ปฏิบัติหน้าที่แทน: who answers from which seat today, when some are away."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+REPORTER, HEAD = "reporter", "head"
+
+
+class Member(Protocol):
+    @property
+    def id(self) -> int: ...
+    @property
+    def division(self) -> str: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def roles(self) -> frozenset[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A reporter's place in a division, and who sits in it."""
+
+    person_id: int
+    division: str
+    section: str
+    roles: frozenset[str] = frozenset({REPORTER})
+
+
+def seats(people: Iterable[Member], away: Mapping[int, int | None]) -> tuple[Seat, ...]:
+    """The seats that are taken. `away`: person id → their stand-in's, or None where nobody was named.
+
+    A stand-in who is away too passes the seat on to their own. A seat without anybody stays empty, so that its duties
+    fall to the division's other reporters; where all of them are empty, the division's head has it.
+    """
+    everyone = {person.id: person for person in people}
+    found: dict[Seat, None] = {}
+    for person in everyone.values():
+        if REPORTER in person.roles:
+            sitting = _sitting(person.id, everyone, away)
+            if sitting is not None:
+                found[Seat(sitting, person.division, person.section)] = None
+    reported_by = {seat.division for seat in found}
+    left_alone = {p.division for p in everyone.values() if REPORTER in p.roles} - reported_by
+    for person in everyone.values():
+        if HEAD in person.roles and person.division in left_alone and person.id not in away:
+            found[Seat(person.id, person.division, "")] = None
+    return tuple(found)
+
+
+def _sitting(person: int, everyone: Mapping[int, Member], away: Mapping[int, int | None]) -> int | None:
+    """`person`, or whoever stands in for them at the end of the line."""
+    passed: set[int] = set()
+    while person in away:
+        stand_in = away[person]
+        if stand_in is None or stand_in in passed:
+            return None
+        passed.add(stand_in)
+        person = stand_in
+    return person if person in everyone else None

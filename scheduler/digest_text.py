@@ -1,0 +1,51 @@
+"""What the digest says: a heading a kind of news, a line a division, and never longer than a screen or two."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dialogue.thai.dates import short_date
+from dialogue.words import say
+from measures.forms import period_name
+
+if TYPE_CHECKING:
+    from scheduler.digest import News
+
+SHOWN = 12
+"""Lines under one heading; the grid shows all."""
+
+
+def digest_text(news: "News", names: Mapping[str, str], language: str, today: date) -> str:
+    """`names` has each division's name by its key."""
+    came_in = [
+        say(language, "digest_line", place=section or names[division], what=period_name(period))
+        for division, section, period in news.came_in
+    ]
+    overdue = [
+        say(
+            language, "digest_urgent" if place in news.escalated else "digest_late",
+            place=place.section or names[place.division], what=period_name(place.period),
+            days=(today - place.due_on).days,
+        )
+        for place in news.overdue
+    ]  # fmt: skip
+    unreachable = [
+        say(language, "digest_line", place=person.name, what=person.section or names.get(person.division, ""))
+        for person in news.unreachable
+    ]
+    parts = [say(language, "digest_heading", day=short_date(today))]
+    parts += _part(language, "digest_came_in", came_in)
+    parts += _part(language, "digest_overdue", overdue)
+    parts += _part(language, "digest_unreachable", unreachable)
+    if news.undelivered:
+        parts.append(say(language, "digest_undelivered", count=news.undelivered))
+    if news.withheld:
+        parts.append(say(language, "digest_withheld", count=news.withheld))
+    return "\n".join(parts)
+
+
+def _part(language: str, heading: str, lines: Sequence[str]) -> Iterable[str]:
+    if not lines:
+        return ()
+    more = [say(language, "digest_more", count=len(lines) - SHOWN)] if len(lines) > SHOWN else []
+    return (say(language, heading, count=len(lines)), *lines[:SHOWN], *more)
