@@ -108,8 +108,8 @@ class Bot:
         return await self.look(lambda connection: at(OfficeStore(connection, self.office)))
 
 
-def played(folder: Path, scene: Callable[[Bot], Awaitable[None]]) -> None:
-    """Run `scene` with a bot in `folder`."""
+def played(folder: Path, scene: Callable[[Bot], Awaitable[None]], *others: ScriptedChannel) -> None:
+    """Run `scene` with a bot in `folder`, which has `others` besides its own channel."""
 
     async def play() -> None:
         channel, clock = ScriptedChannel(), MovableClock(NOW)
@@ -120,7 +120,9 @@ def played(folder: Path, scene: Callable[[Bot], Awaitable[None]]) -> None:
             sample_office.add_cast(OfficeStore(connection, office), channel.name, NOW)
             tick_office(connection, office, NOW - timedelta(hours=1))
             offices.add_office(connection, "narathiwat", "เทศบาลเมืองนราธิวาส", NOW)
-        tidtam = Tidtam(database, Files(folder / "files"), {channel.name: channel}, clock, "https://bot.example")
+        tidtam = Tidtam(
+            database, Files(folder / "files"), {c.name: c for c in (channel, *others)}, clock, "https://bot.example"
+        )
         await tidtam.start()
         try:
             await scene(Bot(tidtam, clock, channel, office))
