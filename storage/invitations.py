@@ -36,7 +36,7 @@ class Refused:
 
 def invite(store: OfficeStore, role: str, division: str, section: str, now: datetime, *, name: str = "") -> str:
     """A new code for one person, as it is to be handed out ("7KQ2-M9XD"); it is not kept and cannot be shown again."""
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    code = _new_code()
     store.run(
         _ADD, code_hash=_hash(code), role=role, division=division, section=section, name=name,
         expires_at=now + LIFETIME,
@@ -52,6 +52,7 @@ def looks_like_code(text: str) -> bool:
         and all(letter in ALPHABET for letter in code)
         and text.isascii()
         and " " not in text.strip()
+        and any(letter.isdigit() or letter == "-" for letter in text)
     )
 
 
@@ -68,6 +69,7 @@ def redeem(store: OfficeStore, code: str, channel: str, chat_id: str, name: str,
     if found.expires_at <= now:
         return Refused("expired")
     store.run(_USE, at_id=found.id, used_at=now)
+    store.run(_TRIED, at_channel=channel, at_chat_id=chat_id, wrong=0, paused_until=None)
     person_id = people.add_person(
         store, found.name or name, found.division, found.section, frozenset({found.role}), "th", now
     )
@@ -84,6 +86,14 @@ def _wrong(store: OfficeStore, channel: str, chat_id: str, wrong: int, now: date
     if not _NEW_STRANGER.run(store, channel=channel, chat_id=chat_id, **values):
         store.run(_TRIED, at_channel=channel, at_chat_id=chat_id, **values)
     return Refused("paused" if pause else "unknown")
+
+
+def _new_code() -> str:
+    """With a digit in it, so that it is not taken for a word when it is typed without its dash."""
+    while True:
+        code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        if not code.isalpha():
+            return code
 
 
 def _plain(code: str) -> str:

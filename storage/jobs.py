@@ -37,6 +37,9 @@ def owe_job(store: OfficeStore, kind: str, payload: Mapping[str, Any], now: date
 def take(connection: Connection, now: datetime, lease: timedelta) -> Job | None:
     """The oldest job whose time has come, nobody else's until `lease` is over."""
     row = connection.execute(_NEXT, {"now": now}).first()
+    while row is not None and row.attempts >= TRIES:  # its last worker died of it: the next would as well
+        connection.execute(_CHANGE, {"at_id": row.id, "state": FAILED, "try_at": None, "error": "its worker died"})
+        row = connection.execute(_NEXT, {"now": now}).first()
     if row is None:
         return None
     attempts = row.attempts + 1

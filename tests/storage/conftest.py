@@ -44,8 +44,19 @@ def now() -> datetime:
     return NOW
 
 
+@pytest.fixture(scope="session")
+def in_memory() -> Iterator[Database]:
+    opened = open_database("sqlite://")
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def store(database: Database) -> Iterator[OfficeStore]:
-    """One office, in one transaction."""
-    with database.engine.begin() as connection:
+def store(request: pytest.FixtureRequest) -> Iterator[OfficeStore]:
+    """One office, in one transaction that is undone afterwards."""
+    usual = "database" if "TEST_DATABASE_URL" in os.environ else "in_memory"
+    database: Database = request.getfixturevalue(usual)
+    with database.engine.connect() as connection:
         yield OfficeStore(connection, offices.add_office(connection, "takbai", "เทศบาลเมืองตากใบ", NOW))
+        connection.rollback()
