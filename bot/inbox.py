@@ -62,8 +62,10 @@ class Inbox:
         return found
 
     async def receive(self, office: int, updates: Sequence[Update]) -> None:
-        """Answer `updates`, each alone, in order. Returns when all are committed; raises if the store cannot write."""
-        await asyncio.gather(*(self._one(office, update) for update in updates))
+        """Answer `updates`, each alone, in the order they were said. Returns when all are committed; raises if the store
+        cannot write."""
+        said = sorted(updates, key=lambda update: update.order)
+        await asyncio.gather(*(self._one(office, update) for update in said))
 
     async def _one(self, office: int, update: Update) -> None:
         now = self._clock()

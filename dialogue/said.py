@@ -1,6 +1,8 @@
 """What one person said in one message, whatever channel it came by."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,14 @@ class Other:
 
 
 Said = Text | Tap | File | Other
+
+
+def said_to_json(said: Said) -> list[Any]:
+    return [type(said).__name__, *(getattr(said, field.name) for field in fields(said))]
+
+
+def said_from_json(found: list[Any]) -> Said:
+    return _KINDS[found[0]](*found[1:])
+
+
+_KINDS: dict[str, Callable[..., Said]] = {kind.__name__: kind for kind in (Text, Tap, File, Other)}

@@ -8,7 +8,7 @@ from dialogue.messages import Button, Message
 from dialogue.question import Form, Value
 from dialogue.reaching import reachable
 from handlers.context import Context
-from handlers.progress import keep, own_draft, resume, scene
+from handlers.progress import begin, own_draft, resume, scene
 from measures.fiscal_year import ANYTIME, anytime
 from measures.forms import answers_before, answers_known, form_of, keys_asked, period_name
 from measures.reported import Reported
@@ -78,7 +78,7 @@ def _begin(context: Context, run: Run) -> Sequence[Message]:
         answers=_sent_before(run, earlier),
         review=run.period.kind == ANYTIME,
     )
-    keep(context, draft_id, turn.conversation)
+    begin(context, draft_id, turn.conversation)
     people.set_draft(context.store, context.person.id, draft_id)
     first, *rest = turn.messages
     return [replace(first, text=f"{_opening(context, form, turn)}\n\n{first.text}"), *rest]

@@ -19,6 +19,8 @@ class Context:
     chat_id: str
     person: Person
     reply_token: str = ""
+    order: int = 0
+    """Its place in what this chat says (`Update.order`); 0 where nobody knows, which is never too late."""
 
     @property
     def today(self) -> date:

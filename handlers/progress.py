@@ -11,8 +11,9 @@ from dialogue.messages import Message
 from dialogue.question import Form
 from dialogue.reading import Understood
 from dialogue.said import Said, Text
-from handlers import sending
+from handlers import heard, sending
 from handlers.context import Context
+from handlers.heard import Heard
 from measures.forms import form_of
 from storage import drafts, people, plans
 from storage.divisions import division as division_of
@@ -26,13 +27,33 @@ def answer(context: Context, draft_id: int, said: Said) -> Sequence[Message]:
     if draft is None:
         return _gone(context)
     form, conversation = loaded(context.store, draft)
-    turn = engine.step(form, conversation, said, scene(context, draft.id))
+    new = heard.one(context.channel, context.order, said, context.now)
+    log = heard.unpacked(draft.heard, draft.conversation)
+    if log.too_late(new):
+        return [Message(context.say("came_late")), screen(form, conversation, scene(context, draft.id))]
+    if log.late(new):
+        log = log.with_late(new)
+        turn = _again(context, draft, form, log)
+    else:
+        log = log.with_next(new, draft.conversation)
+        turn = engine.step(form, conversation, said, scene(context, draft.id))
     if turn.outcome == engine.SUBMIT:
         return sending.send(context, draft, form, turn.conversation)
-    keep(context, draft.id, turn.conversation)
+    keep(context, draft.id, turn.conversation, log)
     if turn.outcome == engine.LEAVE:
         people.set_draft(context.store, context.person.id, None)
     return turn.messages
+
+
+def _again(context: Context, draft: Draft, form: Form, log: Heard) -> engine.Turn:
+    """Everything in `log` in the order in which it was said, up to what sends the report."""
+    conversation = Conversation.from_json(json.loads(log.before))
+    for one in log.said:
+        turn = engine.step(form, conversation, one.said, scene(context, draft.id))
+        conversation = turn.conversation
+        if turn.outcome == engine.SUBMIT:
+            break
+    return turn
 
 
 def screen_of(context: Context, draft_id: int) -> Sequence[Message]:
@@ -57,8 +78,8 @@ def takes(context: Context, draft_id: int, text: str, *, choices_only: bool) -> 
     question = form.question(conversation.at) if conversation.stage != REVIEWING else None
     if question is None or choices_only:
         return question is not None and text.strip() in question.choices
-    heard = hear(question, conversation, Text(text), scene(context, draft.id))
-    return isinstance(heard.reading, Understood) or heard.collected is not None
+    found = hear(question, conversation, Text(text), scene(context, draft.id))
+    return isinstance(found.reading, Understood) or found.collected is not None
 
 
 def own_draft(context: Context, draft_id: int | None) -> Draft | None:
@@ -75,9 +96,18 @@ def loaded(store: OfficeStore, draft: Draft) -> tuple[Form, Conversation]:
     return form_of(plan, division, draft.section, draft.period, conversation.asked), conversation
 
 
-def keep(context: Context, draft_id: int, conversation: Conversation) -> None:
-    packed = json.dumps(conversation.to_json(), ensure_ascii=False)
-    drafts.keep(context.store, draft_id, packed, context.now)
+def begin(context: Context, draft_id: int, conversation: Conversation) -> None:
+    """Keep the conversation of a draft in which nothing has been said yet."""
+    log = heard.begun(context.channel, context.order, _packed(conversation), context.now)
+    keep(context, draft_id, conversation, log)
+
+
+def keep(context: Context, draft_id: int, conversation: Conversation, log: Heard) -> None:
+    drafts.keep(context.store, draft_id, _packed(conversation), heard.packed(log), context.now)
+
+
+def _packed(conversation: Conversation) -> str:
+    return json.dumps(conversation.to_json(), ensure_ascii=False)
 
 
 def scene(context: Context, draft_id: int) -> Scene:

@@ -1,18 +1,18 @@
 """Which handler an update belongs to: a command, a button, the open run, or the joining dialogue."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dialogue.hearing import action_heard
 from dialogue.messages import Message
-from dialogue.said import File, Said, Tap, Text
+from dialogue.said import File, Said, Tap, Text, said_from_json, said_to_json
 from dialogue.words import say
 from handlers import cells, guidance, joining, progress
 from handlers.commands import BY_NAME, REPORTERS, Command, allowed, called
 from handlers.context import Context
 from handlers.update import GROUP, JOINED, LEFT, Update
-from storage import invitations, people
+from storage import invitations, people, unheard
 from storage.office_store import OfficeStore
 from storage.offices import Office
 
@@ -34,12 +34,25 @@ def route(store: OfficeStore, office: Office, update: Update, now: datetime) -> 
     person = people.at_address(store, update.channel, update.chat_id)
     if person is None:
         return Reply(joining.join(store, office, update, now))
-    context = Context(store, office, now, update.channel, update.chat_id, person, update.reply_token)
+    context = Context(store, office, now, update.channel, update.chat_id, person, update.reply_token, update.order)
     if update.kind == JOINED:
         people.set_alive(store, update.channel, update.chat_id, True)
         greeting = [Message(context.say("welcome_back", name=person.name))]
         return Reply(greeting if context.reports else guidance.nothing_open(context), person.id)
-    return Reply(_heard(context, update.said) if update.said is not None else (), person.id)
+    return Reply(_caught_up(context, update.said) if update.said is not None else (), person.id)
+
+
+def _caught_up(context: Context, said: Said) -> Sequence[Message]:
+    """`said`, and when it opens a run, what was said after it and has arrived before it (docs/adr/0008)."""
+    messages = _heard(context, said)
+    if context.person.draft_id is not None:
+        return messages
+    person = people.person_named(context.store, context.person.id)
+    if person is None or person.draft_id is None:
+        return messages
+    for order, found in unheard.take(context.store, context.channel, context.chat_id, context.order, context.now):
+        messages = _heard(replace(context, person=person, order=order), said_from_json(found))
+    return messages
 
 
 def _heard(context: Context, said: Said) -> Sequence[Message]:
@@ -63,6 +76,8 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
         return [Message(context.say("join_already"))]
     if isinstance(said, File) and context.reports:
         return [Message(context.say("file_unasked"))]
+    if context.reports:
+        unheard.keep(context.store, context.channel, context.chat_id, context.order, said_to_json(said), context.now)
     return guidance.nothing_open(context)
 
 

@@ -30,3 +30,14 @@ class Update:
     """What the platform calls the person; shown to the officer at joining, never used to recognise anyone."""
     file_ref: str = ""
     """For a `File` whose bytes are not here yet: what `Channel.fetch` needs to get them."""
+
+    @property
+    def order(self) -> int:
+        """Grows with what one chat says, in whatever order it arrives (docs/adr/0008).
+
+        LINE tells the millisecond. Telegram tells the second, and of a tap not even that, but numbers its updates.
+        """
+        number = self.event_id.partition("+")[0]
+        if self.channel == "telegram" and number.isdecimal():
+            return int(number)
+        return round(self.at.timestamp() * 1_000_000)

@@ -28,6 +28,8 @@ class Draft:
     """The question set it began with."""
     conversation: str
     """JSON of `dialogue.conversation.Conversation`."""
+    heard: str
+    """JSON of what was said in it of late (`handlers.heard`)."""
 
 
 def draft(store: OfficeStore, draft_id: int) -> Draft | None:
@@ -44,13 +46,13 @@ def start(
     """A new draft, its conversation still to be kept; its number. Raises IntegrityError where one is open already."""
     result = store.execute(
         _ADD, division=division, section=section, period=period.code, person_id=person_id, plan_version=plan_version,
-        conversation="{}", begun_at=now, kept_at=now,
+        conversation="{}", heard="", begun_at=now, kept_at=now,
     )  # fmt: skip
     return int(result.inserted_primary_key[0])  # type: ignore[index]
 
 
-def keep(store: OfficeStore, draft_id: int, conversation: str, now: datetime) -> None:
-    store.run(_CHANGE, at_id=draft_id, conversation=conversation, kept_at=now)
+def keep(store: OfficeStore, draft_id: int, conversation: str, heard: str, now: datetime) -> None:
+    store.run(_CHANGE, at_id=draft_id, conversation=conversation, heard=heard, kept_at=now)
 
 
 def take_over(store: OfficeStore, draft_id: int, person_id: int) -> None:
@@ -67,4 +69,6 @@ def _draft(row: Any) -> Draft | None:
     period = period_named(row.period)
     if period is None:
         raise ValueError(f"a draft of no period: {row.period}")
-    return Draft(row.id, row.division, row.section, period, row.person_id, row.plan_version, row.conversation)
+    return Draft(
+        row.id, row.division, row.section, period, row.person_id, row.plan_version, row.conversation, row.heard
+    )
