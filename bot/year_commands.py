@@ -89,13 +89,14 @@ def report(url: str, fiscal_year: int, folder: Path, office_key: str, *, draft: 
         raise Refused(
             f"The report of {fiscal_year} has {len(found.gaps)} gaps; --draft writes it as it stands:\n{gaps}"
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, format_ in FORMATS.items():
-        path = folder / f"report-{fiscal_year}.{name}"
-        path.write_bytes(format_.write(found))
-        written.append(str(path))
-    return written
+    documents = {folder / f"report-{fiscal_year}.{name}": format_.write(found) for name, format_ in FORMATS.items()}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, content in documents.items():
+            path.write_bytes(content)
+    except OSError as problem:
+        raise Refused(f"--out: cannot write to {folder}: {problem.strerror}") from problem
+    return [str(path) for path in documents]
 
 
 def _compiled(connection: Connection, fiscal_year: int, office_key: str, *, draft: bool) -> AnnualReport:

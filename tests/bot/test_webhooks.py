@@ -1,6 +1,5 @@
 """Webhooks: verified before anything is kept, kept before 200, and each office and platform by itself."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -130,8 +129,7 @@ def test_a_platform_that_is_down_does_not_stop_the_other(tmp_path: Path) -> None
     async def scene(bot: Bot) -> None:
         assert await post(bot, "/webhook/down/takbai", body("สวัสดี", "e0", "someone")) == 200
         assert await post(bot, "/webhook/scripted/takbai", body("เริ่ม")) == 200
-        while not bot.channel.said:
-            await asyncio.sleep(0)
+        await bot.tidtam.outbox.idle()
         assert bot.channel.said[0][0] == "chang" and down.said == []
         for _ in range(6):
             await bot.wait(timedelta(seconds=30))
