@@ -62,6 +62,22 @@ def _parser() -> argparse.ArgumentParser:
     _office(invite)
     invite.set_defaults(run=_invite)
 
+    holiday = commands.add_parser("holiday", help="the office's own days off").add_subparsers(required=True)
+    for name, explained in (("add", "the office is closed on DAY"), ("remove", "it works on DAY, whatever others do")):
+        day = holiday.add_parser(name, help=explained)
+        day.add_argument("day", help="2026-01-02")
+        day.add_argument("--name", default="")
+        _office(day)
+        day.set_defaults(run=_holiday, closed=name == "add")
+    days = holiday.add_parser("list")
+    _office(days)
+    days.set_defaults(run=_holiday_list)
+
+    budget = commands.add_parser("budget", help="how many LINE messages a month may go out unasked")
+    budget.add_argument("monthly", type=int)
+    _office(budget)
+    budget.set_defaults(run=_budget)
+
     fill = commands.add_parser("fill", help="enter the reference answers of a year")
     fill.add_argument("fiscal_year", type=int)
     _office(fill)
@@ -132,6 +148,25 @@ def _invite(asked: argparse.Namespace) -> int:
     return _say(office_commands.invite(url, asked.role, asked.division, asked.section, asked.name, asked.office))
 
 
+def _holiday(asked: argparse.Namespace) -> int:
+    from bot import calendar_commands
+
+    url = read_settings().database_url
+    return _say(calendar_commands.set_holiday(url, asked.day, asked.name, asked.office, closed=asked.closed))
+
+
+def _holiday_list(asked: argparse.Namespace) -> int:
+    from bot import calendar_commands
+
+    return _say(calendar_commands.list_holidays(read_settings().database_url, asked.office))
+
+
+def _budget(asked: argparse.Namespace) -> int:
+    from bot import calendar_commands
+
+    return _say(calendar_commands.set_budget(read_settings().database_url, asked.monthly, asked.office))
+
+
 def _fill(asked: argparse.Namespace) -> int:
     from bot import year_commands
 
@@ -149,7 +184,7 @@ def _report(asked: argparse.Namespace) -> int:
 def _read(_: argparse.Namespace) -> int:
     from bot.read import read_lines
 
-    for line in read_lines(sys.stdin):
+    for line in read_lines(line.decode("utf-8", "replace") for line in sys.stdin.buffer):
         print(line, flush=True)
     return 0
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from dialogue.messages import Message
 from dialogue.thai.polite import without_polite_ending
-from handlers import beginning, cells, guidance, report, status, waiting
+from handlers import beginning, cells, guidance, leave, report, status, waiting
 from handlers.context import Context
 
 EVERYONE = frozenset({"reporter", "head", "legal_officer", "administrator", "executive"})
 REPORTERS = frozenset({"reporter"})
+CHASED = frozenset({"reporter", "head"})
 LEGAL_OFFICERS = frozenset({"legal_officer"})
 NOBODY: frozenset[str] = frozenset()
 
@@ -31,6 +32,8 @@ class Command:
     """True: whoever says its words wants to find the way, even where an open question could take them for an answer."""
     year: bool = False
     """True: a year may follow its words."""
+    day: bool = False
+    """True: a day may follow its words."""
 
 
 def guide(context: Context, _: str) -> Sequence[Message]:
@@ -45,6 +48,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("takeover", ("รับช่วงต่อ",), REPORTERS, beginning.take_over, helped=NOBODY),
     Command("snooze", ("พรุ่งนี้", "พรุ่งนี้ค่อยเตือน"), REPORTERS, waiting.snooze),
     Command("later", ("ไว้ทีหลัง",), REPORTERS, waiting.later, helped=NOBODY),
+    Command("leave", ("ลา",), CHASED, leave.leave, day=True),
+    Command("until", ("ลาถึง",), CHASED, leave.until, helped=NOBODY, day=True),
+    Command("return", ("กลับมาแล้ว", "กลับแล้ว", "i am back"), CHASED, leave.back),
     Command("status", ("สถานะ", "ใครยังไม่ส่ง"), EVERYONE, status.status, guiding=True, year=True),
     Command("report", ("รายงานประจำปี", "ออกรายงาน"), LEGAL_OFFICERS, report.report, year=True),
     Command("edit", ("แก้ช่อง",), LEGAL_OFFICERS, cells.edit),
@@ -73,13 +79,19 @@ def _called(words: str) -> tuple[Command, str] | None:
     call, _, rest = words.replace("\n", " \n", 1).partition(" ")
     rest = rest.strip()
     command = _CALLS.get(call.lower())
-    if command is None or not (call.startswith("/") or (command.year and _is_year(rest))):
+    if command is None or not (
+        call.startswith("/") or (command.year and _is_year(rest)) or (command.day and _is_day(rest))
+    ):
         return None
     return command, rest
 
 
 def _is_year(words: str) -> bool:
     return words[:4].isdecimal() and not words[4:5].isdecimal()
+
+
+def _is_day(words: str) -> bool:
+    return words.startswith(("ถึง", "วัน", "พรุ่งนี้")) or words[:1].isdecimal()
 
 
 def allowed(command: Command, roles: frozenset[str]) -> bool:

@@ -1,0 +1,57 @@
+"""python -m bot holiday | budget: the office's own days off, and how many LINE messages a month it pays for."""
+
+from datetime import date
+
+from bot.clock import now
+from bot.office_commands import Refused, chosen_office, opened
+from dialogue.thai.date_reading import NoDay, read_day
+from dialogue.thai.dates import short_date
+from measures.calendar import day_in_bangkok
+from scheduler.holidays import is_holiday, working_days_of
+from storage import budgets, holidays
+from storage.office_store import OfficeStore
+
+SHOWN_AHEAD = 30
+"""Days of the country's list that are shown beside the office's own."""
+
+
+def set_holiday(url: str, day_text: str, name: str, office_key: str, *, closed: bool) -> str:
+    """Close the office on that day, or open it whatever the country does; what was said of the day before is gone."""
+    day = _day(day_text)
+    if day.weekday() >= 5:
+        raise Refused(f"{day} is a {day:%A}: weekends are never working days")
+    with opened(url) as connection:
+        office = chosen_office(connection, office_key)
+        holidays.set_own_day(OfficeStore(connection, office.id), day, name, closed=closed)
+    return f"{office.name}: {short_date(day)} {'is a day off' if closed else 'is a working day'}"
+
+
+def list_holidays(url: str, office_key: str) -> str:
+    """The office's own days, and what the country's list has in the next days."""
+    with opened(url) as connection:
+        store = OfficeStore(connection, chosen_office(connection, office_key).id)
+        own, days, today = holidays.own_days(store), working_days_of(store), day_in_bangkok(now())
+    lines = [f"{day}\t{'closed' if said.closed else 'works'}\t{said.name}".rstrip() for day, said in own.items()]
+    ahead = (date.fromordinal(today.toordinal() + i) for i in range(SHOWN_AHEAD))
+    lines += [
+        f"{day}\tclosed\t(the country's list)"
+        for day in ahead
+        if is_holiday(day) and day.weekday() < 5 and not days.is_working(day) and day not in own
+    ]
+    return "\n".join(lines) or f"No day of the office's own, and no holiday within {SHOWN_AHEAD} days."
+
+
+def set_budget(url: str, monthly: int, office_key: str) -> str:
+    if monthly < 0:
+        raise Refused("A budget is a number of messages a month, 0 or more")
+    with opened(url) as connection:
+        office = chosen_office(connection, office_key)
+        budgets.set_monthly(OfficeStore(connection, office.id), "line", monthly)
+    return f"{office.name}: at most {monthly} LINE messages a month unasked; the last fifth is kept for what is overdue"
+
+
+def _day(text: str) -> date:
+    found = read_day(text, day_in_bangkok(now()))
+    if isinstance(found, NoDay):
+        raise Refused(f"{text!r} is no day: write 2026-01-02 or 2/1/2569")
+    return found.day

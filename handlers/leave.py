@@ -1,0 +1,112 @@
+"""ลา ถึง 12 ม.ค. ให้ สมชาย: nobody is reminded while away; whoever stands in is. It ends by itself, or with กลับมาแล้ว."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dialogue.messages import Button, Message
+from dialogue.thai.dates import short_date
+from dialogue.thai.polite import without_courtesy
+from handlers.context import Context
+from handlers.days_ahead import day_ahead
+from storage import absences, divisions, people
+from storage.people import Person
+
+LONGEST = timedelta(days=366)
+UNTIL = ("ถึง", "until ", "to ")
+TO = ("ให้", "for ")
+CHOICES = 12
+"""People offered at most, where a name is not clear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    first_day: date
+    last_day: date
+    stand_in: str
+    """As they called them; "#7" names one by number, empty nobody."""
+
+
+def leave(context: Context, words: str) -> Sequence[Message]:
+    """Note the absence, or say how to ask for one."""
+    wish = _read(without_courtesy(words), context.today)
+    if wish is None:
+        return [Message(context.say("leave_usage"))]
+    if not context.today <= wish.last_day or not wish.first_day <= wish.last_day <= context.today + LONGEST:
+        return [Message(context.say("leave_past", day=short_date(wish.last_day)))]
+    if not wish.stand_in:
+        return _keep(context, wish, None)
+    meant = _meant(context, wish.stand_in)
+    if len(meant) == 1:
+        return _keep(context, wish, meant[0])
+    if not meant:
+        return [Message(context.say("leave_nobody", name=wish.stand_in[:60]))]
+    buttons = tuple(
+        Button(_shown(context, person), f"leave {wish.first_day} {wish.last_day} #{person.id}")
+        for person in meant[:CHOICES]
+    )
+    return [Message(context.say("leave_which"), buttons)]
+
+
+def until(context: Context, words: str) -> Sequence[Message]:
+    """ลาถึง, written in one."""
+    return leave(context, f"ถึง {words}")
+
+
+def back(context: Context, _: str) -> Sequence[Message]:
+    """Here again, before the day that was named."""
+    ended = absences.end(context.store, context.person.id, context.now)
+    return [Message(context.say("back_welcome" if ended else "back_not_away"))]
+
+
+def _read(words: str, today: date) -> Wish | None:
+    """ "ถึง 12 ม.ค.", "5 ม.ค. ถึง 12 ม.ค. ให้ สมชาย", "2025-01-05 2025-01-12 #7"; one day alone is that day."""
+    begins, rest = _after(words, UNTIL)
+    first = None if begins else day_ahead(rest, today)
+    if first is not None:
+        begins, rest = _after(first[1], UNTIL)
+    elif not begins:
+        return None
+    last = day_ahead(rest, first[0] if first else today)
+    if last is None and first is not None and not begins:
+        last = first[0], rest
+    return Wish(first[0] if first else today, last[0], _after(last[1], TO)[1]) if last else None
+
+
+def _after(words: str, leads: tuple[str, ...]) -> tuple[bool, str]:
+    """Whether `words` begin with one of `leads`, and what stands behind it."""
+    found = next((lead for lead in leads if words.lower().startswith(lead)), "")
+    return bool(found), words[len(found) :].strip()
+
+
+def _meant(context: Context, name: str) -> Sequence[Person]:
+    """The reporters that `name` may mean: one of that name, or those of the division that is called so."""
+    others = [p for p in people.people(context.store) if "reporter" in p.roles and p.id != context.person.id]
+    if name.startswith("#"):
+        return [p for p in others if f"#{p.id}" == name]
+    wanted = _plain(name)
+    named = [p for p in others if wanted in _plain(p.name)]
+    exactly = [p for p in named if _plain(p.name) == wanted]
+    places = {d.key: _plain(d.name) for d in divisions.divisions(context.store)}
+    return exactly or named or [p for p in others if wanted in (places.get(p.division), _plain(p.section))]
+
+
+def _plain(name: str) -> str:
+    return "".join(name.lower().removeprefix("คุณ").split())
+
+
+def _shown(context: Context, person: Person) -> str:
+    names = {division.key: division.name for division in divisions.divisions(context.store)}
+    return " · ".join(part for part in (person.name, person.section or names.get(person.division, "")) if part)
+
+
+def _keep(context: Context, wish: Wish, stand_in: Person | None) -> Sequence[Message]:
+    absences.leave(
+        context.store, context.person.id, wish.first_day, wish.last_day, stand_in.id if stand_in else None, context.now
+    )
+    days = short_date(wish.last_day)
+    if wish.first_day > context.today and wish.first_day != wish.last_day:
+        days = f"{short_date(wish.first_day)} – {days}"
+    told = context.say("leave_stand_in", name=_shown(context, stand_in)) if stand_in else context.say("leave_alone")
+    button = Button(context.say("back_button"), "return", context.say("back_button"))
+    return [Message(f"{context.say('leave_kept', days=days)}\n{told}", (button,))]

@@ -1,0 +1,138 @@
+"""Away: nobody is reminded on leave, whoever stands in is, and it ends by itself (S7)."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TypeAlias
+
+import pytest
+
+from dialogue.messages import Message
+from dialogue.said import Said, Tap, Text
+from handlers.days_ahead import day_ahead
+from handlers.router import route
+from handlers.update import SAID, Update
+from measures.calendar import BANGKOK
+from measures.seats import Seat, seats
+from storage import absences, offices, people
+from storage.office_store import OfficeStore
+from storage.owing import owed_runs
+
+Join: TypeAlias = Callable[..., int]
+Tick: TypeAlias = Callable[[str], None]
+Told: TypeAlias = Callable[[], list[tuple[str, Message]]]
+Say: TypeAlias = Callable[[str, Said | str], Message]
+
+
+@pytest.fixture
+def say(store: OfficeStore) -> Say:
+    """What is said in that chat at noon of 20 December 2024, and the first message of the answer."""
+
+    def said(chat: str, words: Said | str) -> Message:
+        heard = Text(words) if isinstance(words, str) else words
+        now = datetime(2024, 12, 20, 12, tzinfo=BANGKOK)
+        office = offices.office(store.connection, store.office_id)
+        return route(store, office, Update("web", "e", chat, now, SAID, heard), now).messages[0]
+
+    return said
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("12 ม.ค.", (date(2025, 1, 12), "")),  # the next there is
+        ("๑๒ ม.ค. ให้ สมชาย", (date(2025, 1, 12), "ให้ สมชาย")),
+        ("25 ธ.ค. เหตุผล 2 ข้อ", (date(2024, 12, 25), "เหตุผล 2 ข้อ")),
+        ("12 มกราคม 2568 ประชุม", (date(2025, 1, 12), "ประชุม")),
+        ("12/1/68", (date(2025, 1, 12), "")),
+        ("2025-01-12 #7", (date(2025, 1, 12), "#7")),
+        ("พรุ่งนี้", (date(2024, 12, 21), "")),
+        ("12 ม.ค. 2567", (date(2024, 1, 12), "")),  # as they said, though it is past
+        ("สมชาย", None),
+        ("", None),
+    ],
+)
+def test_a_day_to_come_and_the_rest(words: str, found: tuple[date, str] | None) -> None:
+    assert day_ahead(words, date(2024, 12, 20)) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last", "stand_in"),
+    [
+        ("ลา ถึง 12 ม.ค.", date(2024, 12, 20), date(2025, 1, 12), None),
+        ("ลาถึง 12 ม.ค. ค่ะ", date(2024, 12, 20), date(2025, 1, 12), None),
+        ("/leave until 12 Jan", date(2024, 12, 20), date(2025, 1, 12), None),
+        ("ลา 2 ม.ค. ถึง 12 ม.ค.", date(2025, 1, 2), date(2025, 1, 12), None),
+        ("ลา พรุ่งนี้", date(2024, 12, 21), date(2024, 12, 21), None),
+        ("ลา ถึง 12 ม.ค. ให้ จนท. khlang", date(2024, 12, 20), date(2025, 1, 12), "khlang"),
+        ("ลา ถึง 12 ม.ค. ให้กองคลัง", date(2024, 12, 20), date(2025, 1, 12), "khlang"),
+    ],
+)
+def test_how_it_may_be_said(
+    store: OfficeStore, join: Join, say: Say, words: str, first: date, last: date, stand_in: str | None
+) -> None:
+    who = {division: join(division) for division in ("chang", "khlang")}
+    answer = say("chang", words)
+    assert "รับทราบ" in answer.text
+    for day, is_away in ((first, True), (last, True), (date.fromordinal(last.toordinal() + 1), False)):
+        assert (who["chang"] in absences.away(store, day)) is is_away
+    assert (who["chang"] in absences.away(store, date(2024, 12, 20))) is (first == date(2024, 12, 20))
+    noted = absences.away(store, last)[who["chang"]].stand_in
+    assert noted == (who[stand_in] if stand_in else None)
+
+
+@pytest.mark.parametrize("words", ["ลา", "ลา ถึง วันหน้า", "ลา ถึง 31 ก.พ. 2568", "ลา ถึง 12 ม.ค. 2567", "ลา ถึง 1/1/2570"])
+def test_what_cannot_be_is_asked_back_and_keeps_nothing(store: OfficeStore, join: Join, say: Say, words: str) -> None:
+    join("chang")
+    assert "ลา" in say("chang", words).text
+    assert absences.away(store, date(2024, 12, 20)) == {}
+
+
+def test_two_of_that_name_are_offered_and_a_tap_chooses(store: OfficeStore, join: Join, say: Say) -> None:
+    who = [join("chang"), join("khlang"), join("sueksa")]
+    answer = say("chang", "ลา ถึง 12 ม.ค. ให้ จนท.")
+    assert [b.label for b in answer.buttons] == ["จนท. khlang · กองคลัง", "จนท. sueksa · กองการศึกษา"]
+    say("chang", Tap(answer.buttons[1].data))
+    assert absences.away(store, date(2025, 1, 1))[who[0]].stand_in == who[2]
+
+
+def test_a_stand_in_is_reminded_and_can_start(store: OfficeStore, join: Join, tick: Tick, told: Told) -> None:
+    chang, khlang = join("chang"), join("khlang")
+    tick("2024-10-31 08:30")
+    told()
+    now = datetime(2024, 11, 1, 9, tzinfo=BANGKOK)
+    absences.leave(store, chang, date(2024, 11, 1), date(2024, 11, 8), khlang, now)
+    tick("2024-11-04 08:30")
+    ((chat, message),) = told()
+    assert chat == "khlang" and "กองช่าง" in message.text and "กองคลัง" in message.text
+    person = people.person_named(store, khlang)
+    assert person is not None
+    assert {run.division for run in owed_runs(store, person, now)} == {"chang", "khlang"}
+    tick("2024-11-08 08:30")
+    assert [chat for chat, _ in told()] == ["khlang"]
+    tick("2024-11-11 08:30")  # the absence has ended by itself
+    assert sorted(chat for chat, _ in told()) == ["chang", "khlang"]
+
+
+def test_without_a_stand_in_the_head_hears_and_gets_no_button(join: Join, tick: Tick, told: Told, say: Say) -> None:
+    join("chang")
+    join("chang", section="ผอ.", roles="head")
+    say("chang", "ลา ถึง 12 ก.พ.")
+    tick("2024-12-27 08:30")
+    ((chat, message),) = told()
+    assert chat == "ผอ." and message.buttons == () and "ลาอยู่" in message.text
+
+
+def test_back_early_is_back(store: OfficeStore, join: Join, say: Say) -> None:
+    join("chang")
+    assert "ไม่ได้แจ้งลา" in say("chang", "กลับมาแล้ว").text
+    say("chang", "ลา ถึง 12 ม.ค.")
+    assert "ยินดีต้อนรับกลับ" in say("chang", "กลับมาแล้วค่ะ").text
+    assert absences.away(store, date(2024, 12, 20)) == {}
+
+
+def test_seats_follow_the_line_of_stand_ins_and_never_a_ring(store: OfficeStore, join: Join) -> None:
+    one, two, three = join("chang"), join("khlang"), join("sueksa")
+    everyone = people.people(store)
+    assert Seat(three, "chang", "") in seats(everyone, {one: two, two: three})
+    taken = seats(everyone, {one: two, two: one})
+    assert {seat.person_id for seat in taken} == {three}

@@ -1,0 +1,115 @@
+"""What waited is asked about once more before it is sent: never after the need, never outside the hours (S3, S4, S5)."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import TypeAlias
+
+import pytest
+from sqlalchemy import select
+
+from measures.calendar import BANGKOK
+from scheduler.still_wanted import still_wanted
+from storage import absences, holidays, outbox, people
+from storage.office_store import OfficeStore
+from storage.outbox import TRYING, UNKNOWN, WITHDRAWN, Owed
+from storage.tables import outbox as table
+
+Join: TypeAlias = Callable[..., int]
+Tick: TypeAlias = Callable[[str], None]
+Finish: TypeAlias = Callable[[str], None]
+LEASE = timedelta(seconds=60)
+
+
+def at(moment: str) -> datetime:
+    return datetime.strptime(moment, "%Y-%m-%d %H:%M").replace(tzinfo=BANGKOK)
+
+
+def sent_at(store: OfficeStore, moment: str) -> list[str]:
+    """The chats to which a poll at that moment sends."""
+    waiting = outbox.take_waiting(store.connection, at(moment), LEASE)
+    return [row.chat_id for row in still_wanted(store.connection, waiting, at(moment))]
+
+
+def states(store: OfficeStore) -> list[str]:
+    return [row.state for row in store.connection.execute(select(table).order_by(table.c.created_at, table.c.chat_id))]
+
+
+def test_in_the_hours_it_is_sent(store: OfficeStore, join: Join, tick: Tick) -> None:
+    join("chang")
+    tick("2024-10-31 08:30")
+    assert sent_at(store, "2024-10-31 16:29") == ["chang"]
+    assert states(store) == [TRYING]
+
+
+def test_reported_meanwhile_is_withdrawn(store: OfficeStore, join: Join, tick: Tick, finish: Finish) -> None:
+    join("chang")
+    join("khlang")
+    tick("2024-10-31 08:30")
+    finish("chang")
+    assert sent_at(store, "2024-10-31 08:31") == ["khlang"]
+    assert states(store) == [WITHDRAWN, TRYING]
+
+
+@pytest.mark.parametrize("moment", ["2024-10-31 16:30", "2024-10-31 23:59", "2024-11-01 08:29"])
+def test_past_the_hours_it_is_put_off_and_written_afresh(
+    store: OfficeStore, join: Join, tick: Tick, moment: str
+) -> None:
+    join("chang")
+    tick("2024-10-31 16:00")
+    assert sent_at(store, moment) == []
+    tick("2024-11-01 08:30")
+    assert sent_at(store, "2024-11-01 08:30") == ["chang"]
+    assert sent_at(store, "2024-11-01 08:30") == []
+
+
+def test_put_off_over_a_holiday_of_the_office_s_own(store: OfficeStore, join: Join, tick: Tick) -> None:
+    join("chang")
+    tick("2024-10-31 16:00")
+    holidays.set_own_day(store, date(2024, 11, 1), "วันสถาปนา", closed=True)
+    assert sent_at(store, "2024-11-01 10:00") == []
+    for moment in ("2024-11-01 10:01", "2024-11-02 10:00"):
+        tick(moment)
+        assert sent_at(store, moment) == []
+    tick("2024-11-04 08:30")
+    assert sent_at(store, "2024-11-04 08:30") == ["chang"]
+
+
+def test_put_off_is_never_after_the_need(store: OfficeStore, join: Join, tick: Tick, finish: Finish) -> None:
+    join("chang")
+    tick("2024-10-31 16:00")
+    assert sent_at(store, "2024-10-31 17:00") == []
+    finish("chang")
+    tick("2024-11-01 08:30")
+    assert sent_at(store, "2024-11-01 08:30") == []
+
+
+def test_snoozed_or_gone_on_leave_meanwhile(store: OfficeStore, join: Join, tick: Tick) -> None:
+    chang, khlang = join("chang"), join("khlang")
+    tick("2024-10-31 08:30")
+    people.set_quiet(store, chang, date(2024, 11, 1))
+    absences.leave(store, khlang, date(2024, 10, 31), date(2024, 11, 1), None, at("2024-10-31 08:30"))
+    assert sent_at(store, "2024-10-31 08:31") == []
+    tick("2024-11-01 08:30")
+    assert sent_at(store, "2024-11-01 08:30") == ["chang"]
+
+
+@pytest.mark.parametrize(("channel", "again"), [("line", ["U1"]), ("telegram", [])])
+def test_what_may_have_arrived_is_tried_again_only_where_a_key_protects_it(
+    store: OfficeStore, tick: Tick, channel: str, again: list[str]
+) -> None:
+    person = people.add_person(store, "จนท.", "chang", "", frozenset({"reporter"}), "th", at("2024-10-01 09:00"))
+    people.link_address(store, person, channel, "U1", at("2024-10-01 09:00"))
+    tick("2024-10-31 08:30")
+    assert sent_at(store, "2024-10-31 08:30") == ["U1"]  # and then the process dies
+    assert sent_at(store, "2024-10-31 08:32") == again
+    assert states(store) == [TRYING if again else UNKNOWN]
+    assert sent_at(store, "2024-10-31 16:31") == []  # never outside the hours, and never anew
+    assert states(store) == [UNKNOWN]
+    tick("2024-11-01 08:30")
+    assert sent_at(store, "2024-11-01 08:30") == []
+
+
+def test_an_answer_is_sent_at_any_hour(store: OfficeStore) -> None:
+    reply = Owed("id", store.office_id, "web", "chang", outbox.REPLY, "", (), 0, at("2024-11-03 03:00"))
+    report = Owed("id", store.office_id, "web", "chang", outbox.REPORT, "", (), 0, at("2024-11-03 03:00"))
+    assert still_wanted(store.connection, [reply, report], at("2024-11-03 03:00")) == [reply, report]
