@@ -76,8 +76,7 @@ def called(text: str) -> tuple[Command, str] | None:
 def _called(words: str) -> tuple[Command, str] | None:
     if command := _CALLS.get(words.lower()):
         return command, ""
-    call, _, rest = words.replace("\n", " \n", 1).partition(" ")
-    rest = rest.strip()
+    call, rest = (*words.split(maxsplit=1), "", "")[:2]
     command = _CALLS.get(call.lower())
     if command is None or not (
         call.startswith("/") or (command.year and _is_year(rest)) or (command.day and _is_day(rest))

@@ -1,0 +1,139 @@
+"""Who may use what: every command in every role, by typing and by tapping, and nothing for a stranger."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from bot import sample_office
+from dialogue.said import Said, Tap, Text
+from dialogue.words import CATALOGUES, say
+from handlers.commands import COMMANDS, EVERYONE, Command, allowed, called
+from handlers.router import route
+from handlers.update import SAID, Update
+from measures.calendar import BANGKOK
+from storage import offices, people
+from storage.database import open_database
+from storage.office_store import OfficeStore
+from storage.people import ROLES
+
+NOW = datetime(2024, 10, 31, 9, 0, tzinfo=BANGKOK)
+REFUSALS = {say("th", key) for key in ("not_allowed", "not_allowed_reporting")}
+MAY = {
+    "reporter": "start evidence takeover snooze later leave until return status where help",
+    "head": "leave until return status where help",
+    "legal_officer": "status report edit where help",
+    "administrator": "status where help",
+    "executive": "status where help",
+}
+"""What each role may use, once more and by hand: a new command is refused to everybody until it is written here."""
+
+
+@pytest.fixture
+def store() -> Iterator[OfficeStore]:
+    database = open_database("sqlite://")
+    database.migrate()
+    with database.engine.begin() as connection:
+        yield OfficeStore(connection, sample_office.create(connection, NOW))
+    database.close()
+
+
+def join(store: OfficeStore, *roles: str) -> None:
+    person = people.add_person(store, "ก", "chang", "", frozenset(roles), "th", NOW)
+    people.link_address(store, person, "web", "me", NOW)
+
+
+def answer(store: OfficeStore, said: Said) -> list[str]:
+    office = offices.office(store.connection, store.office_id)
+    reply = route(store, office, Update("web", "e", "me", NOW, SAID, said), NOW)
+    return [message.text for message in reply.messages]
+
+
+def test_every_role_is_in_the_table() -> None:
+    assert set(MAY) == set(ROLES) == EVERYONE
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_each_role_may_do_what_is_its_own_and_nothing_else(store: OfficeStore, command: Command, role: str) -> None:
+    join(store, role)
+    for said in (Text(f"/{command.name}"), Text(command.words[0]), Tap(command.name)):
+        assert (set(answer(store, said)) <= REFUSALS) != (command.name in MAY[role].split()) or not answer(store, said)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_a_person_without_a_role_may_do_nothing(store: OfficeStore, command: Command) -> None:
+    join(store)
+    assert set(answer(store, Text(f"/{command.name}"))) <= REFUSALS
+    assert not allowed(command, frozenset())
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_a_stranger_is_asked_for_a_code_whatever_is_said(store: OfficeStore, command: Command) -> None:
+    hello = say("th", "join_hello", office="เทศบาลเมืองตากใบ")
+    for said in (Text(f"/{command.name}"), Text(command.words[0]), Tap(command.name)):
+        assert answer(store, said) == [hello]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_who_has_left_is_a_stranger(store: OfficeStore, command: Command) -> None:
+    join(store, *ROLES)
+    store.connection.exec_driver_sql("update person set left_at = 1")
+    assert answer(store, Text(f"/{command.name}")) == [say("th", "join_hello", office="เทศบาลเมืองตากใบ")]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_help_lists_only_what_one_may_use(store: OfficeStore, role: str) -> None:
+    join(store, role)
+    (helped,) = answer(store, Text("ช่วยเหลือ"))
+    listed = {c.name for c in COMMANDS if CATALOGUES["th"].get(f"help_{c.name}", "\0") in helped}
+    assert listed <= set(MAY[role].split())
+    assert "status" in listed
+
+
+@pytest.mark.parametrize("role", ["legal_officer", "administrator", "executive"])
+def test_whoever_looks_after_the_office_sees_all_of_it_and_others_their_division(store: OfficeStore, role: str) -> None:
+    from scheduler.open_periods import open_periods
+
+    open_periods(store, NOW)
+    join(store, role)
+    assert "กองคลัง" in answer(store, Text("สถานะ"))[0]
+    person = people.at_address(store, "web", "me")
+    assert person is not None
+    store.connection.exec_driver_sql("""update person set roles = '["head"]'""")
+    assert "กองคลัง" not in answer(store, Text("สถานะ"))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("/report ๒๕๖๘", "report", "๒๕๖๘"),
+        ("รายงานประจำปี 2568", "report", "2568"),
+        ("รายงานประจำปี 2568 ร่าง", "report", "2568 ร่าง"),
+        ("/REPORT 2568", "report", "2568"),
+        ("/edit 3 outcome\nบรรทัดใหม่", "edit", "3 outcome\nบรรทัดใหม่"),
+        ("  สถานะ ", "status", ""),
+        ("สถานะค่ะ", "status", ""),
+        ("สถานะครับ", "status", ""),
+        ("ช่วยด้วยนะคะ", "help", ""),
+        ("Status", "status", ""),
+        ("status 2567", "status", "2567"),
+    ],
+)  # fmt: skip
+def test_how_a_command_is_called(text: str, name: str, words: str) -> None:
+    found = called(text)
+    assert found is not None
+    assert (found[0].name, found[1]) == (name, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "/", "เริ่มต้นปีมีสองเล่ม", "หลักฐาน 2 ชิ้น", "พรุ่งนี้ 9 โมง", "รายงานประจำปีฉบับเก่า", "reports", "/reports 2568"],
+)
+def test_what_only_resembles_a_command_is_none(text: str) -> None:
+    assert called(text) is None
+
+
+def test_no_word_calls_two_commands() -> None:
+    calls = [call for command in COMMANDS for call in (command.name, *command.words)]
+    assert len(calls) == len(set(calls))
