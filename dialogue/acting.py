@@ -1,6 +1,6 @@
 """Which of the short ways are open at a question: the buttons show them, and nothing else is taken."""
 
-from dialogue.conversation import CONFIRMING, Conversation
+from dialogue.conversation import CONFIRMING, OWN_WORDS, Conversation
 from dialogue.kinds import holds
 from dialogue.question import NOT_APPLICABLE, Question, Value
 
@@ -16,13 +16,15 @@ def possible(question: Question, conversation: Conversation, action: str) -> boo
         case "yes" | "no":
             return conversation.stage == CONFIRMING
         case "same":
-            return question.key in conversation.answers or _repeatable(question, conversation)
+            return question.key in conversation.answers or repeatable(question, conversation)
         case "zero":
             return question.kind == "number" and question.min == 0
         case "none":
             return question.allow_none and question.kind != "number"
         case "not_applicable":
             return question.not_applicable
+        case "unchanged":
+            return conversation.stage != OWN_WORDS and not (question.kind in SEVERAL and conversation.pending)
         case "done":
             return bool(collected(question, conversation))
     return False
@@ -43,7 +45,7 @@ def nothing(question: Question) -> Value:
     return [] if question.kind in (*SEVERAL, "text_list") else ""
 
 
-def _repeatable(question: Question, conversation: Conversation) -> bool:
+def repeatable(question: Question, conversation: Conversation) -> bool:
     """Last time's answer can be given again, unless the plan has since lost a choice of it."""
     if not question.carry or question.key not in conversation.previous:
         return False

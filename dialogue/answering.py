@@ -32,6 +32,8 @@ class Heard:
     """Where the conversation stands after collecting: `OWN_WORDS` when the choice for other was taken."""
     place: int | None = None
     """The line of the review card to be changed, from 1."""
+    words: str = ""
+    """What was typed at the review card: it may be the remark that was asked for."""
     stale: bool = False
 
 
@@ -65,8 +67,11 @@ def _tapped(question: Question | None, conversation: Conversation, data: str, sc
 
 
 def _on_card(text: str) -> Heard:
-    place = line_heard(text)
-    return Heard(place=place) if place else Heard(action=action_heard(text) or ("send" if yes_or_no(text) else ""))
+    if place := line_heard(text):
+        return Heard(place=place)
+    agreed = yes_or_no(text)
+    action = action_heard(text) or ("send" if agreed else "")
+    return Heard(action=action, words="" if action or agreed is False else text)
 
 
 def _acted(question: Question, conversation: Conversation, action: str) -> Heard:
@@ -116,6 +121,8 @@ def _text(question: Question, conversation: Conversation, text: str, scene: Scen
     if conversation.stage == CONFIRMING and (agreed := yes_or_no(text)) is not None:
         return Heard(action="yes" if agreed else "no")
     action = None if text.strip() in question.choices else action_heard(text)
+    if action == "unchanged" and question.kind == "text":
+        return _read(question, conversation, text, scene, doubtful=True)  # "nothing has changed" may well be the answer
     if action and possible(question, conversation, action):
         return _acted(question, conversation, action)
     if conversation.stage == OWN_WORDS:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogue.acting import collected, possible
-from dialogue.conversation import CONFIRMING, OWN_WORDS, REVIEWING, Conversation
+from dialogue.conversation import CONFIRMING, LONG, OWN_WORDS, REVIEWING, Conversation
 from dialogue.kinds import KINDS
 from dialogue.messages import Button, Message
 from dialogue.question import NOT_APPLICABLE, Form, Question, Value
 from dialogue.reaching import must_answer, reachable
+from dialogue.unchanged import answer_unchanged
 from dialogue.words import say
 
 LONGEST_SHOWN = 200
@@ -77,11 +78,20 @@ def _question(form: Form, question: Question, conversation: Conversation, scene:
         lines.append(say(scene.language, "answered_before", value=value))
     elif question.key in conversation.previous:
         value = shown(question, conversation.previous[question.key], scene.language)
-        lines.append(say(scene.language, "last_time", value=value))
+        lines.append(say(scene.language, conversation.previous_when.get(question.key, "last_time"), value=value))
     if conversation.pending:
         chosen = shown(question, collected(question, conversation), scene.language)
         lines.append(say(scene.language, "sent" if question.kind == "evidence" else "chosen", value=chosen))
-    return Message("\n".join(lines), tuple(_offers(question, conversation, scene, first=place == 1)))
+    offers = _offers(question, conversation, scene, first=place == 1)
+    if not conversation.answers and not conversation.pending and _mostly_unchanged(form, question, conversation):
+        offers.append(_button(conversation, scene, "unchanged", "unchanged"))
+    return Message("\n".join(lines), tuple(offers))
+
+
+def _mostly_unchanged(form: Form, question: Question, conversation: Conversation) -> bool:
+    """Whether one tap saves several, here at the beginning of a run."""
+    answered = answer_unchanged(form, conversation) if possible(question, conversation, "unchanged") else None
+    return answered is not None and len(answered.answers) > 1
 
 
 def _offers(question: Question, conversation: Conversation, scene: Scene, *, first: bool) -> list[Button]:
@@ -110,9 +120,13 @@ def _review(form: Form, conversation: Conversation, scene: Scene) -> Message:
             value = shown(question, conversation.answers[question.key], scene.language)
         else:
             value = say(scene.language, "skipped")
-        if question.key in conversation.carried:
-            value = say(scene.language, "carried", value=value)
+        if mark := conversation.marks.get(question.key):
+            value = say(scene.language, mark, value=value)
         lines.append(f"{place} {question.label}: {value}")
+    if long := [q.label for q in asked if q.key in conversation.unchanged_for_long]:
+        sentence = "remark" if conversation.remark else "remark_wanted"
+        remark = _beginning(conversation.remark)
+        lines.append(say(scene.language, sentence, labels=", ".join(long), times=LONG, remark=remark))
     edits = tuple(
         _button(conversation, scene, f"e{place}", "edit", place=place, label=question.label)
         for place, question in enumerate(asked, 1)

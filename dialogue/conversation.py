@@ -12,6 +12,13 @@ OWN_WORDS = "own_words"
 """The choice for other was taken; the person types what it is. `pending` holds what was chosen besides."""
 REVIEWING = "reviewing"
 
+CARRIED = "carried"
+ZEROED = "zeroed"
+LAST_MONTH = "last_month"
+LAST_QUARTER = "last_quarter"
+LONG = 3
+"""After so many times the same in a row, a sentence is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
@@ -20,8 +27,16 @@ class Conversation:
     skipped: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     """Answered by เหมือนเดิม: the report shows them as carried forward."""
+    zeroed: tuple[str, ...] = ()
+    """Answered with 0 by 0 ทุกข้อ, in one tap with others."""
     previous: dict[str, Value] = field(default_factory=dict)
     """What the division answered last time, shown under the question."""
+    previous_when: dict[str, str] = field(default_factory=dict)
+    """When that was, where it is known: `LAST_MONTH` or `LAST_QUARTER`."""
+    repeated: dict[str, int] = field(default_factory=dict)
+    """How many times in a row until now it was answered by เหมือนเดิม."""
+    remark: str = ""
+    """Why it is the same once more, in the person's words."""
     known: dict[str, Value] = field(default_factory=dict)
     """What it has answered in earlier periods to questions that are not in this form: conditions may look at it."""
     asked: tuple[str, ...] = ()
@@ -37,13 +52,23 @@ class Conversation:
     editing: bool = False
     """True while one answer is changed from the review card, which comes back afterwards."""
 
+    @property
+    def marks(self) -> dict[str, str]:
+        """Question key → `CARRIED` or `ZEROED`, of the answers that were not given one by one."""
+        return dict.fromkeys(self.carried, CARRIED) | dict.fromkeys(self.zeroed, ZEROED)
+
+    @property
+    def unchanged_for_long(self) -> tuple[str, ...]:
+        """The keys that are the same for the third time in a row, or more."""
+        return tuple(key for key in self.carried if self.repeated.get(key, 0) + 1 >= LONG)
+
     def to_json(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in _NAMES}
 
     @staticmethod
     def from_json(found: dict[str, Any]) -> "Conversation":
         """A draft kept by an older or a newer version of this program is read as far as it is known."""
-        tuples = {name: tuple(found.get(name, ())) for name in ("skipped", "carried", "asked")}
+        tuples = {name: tuple(found.get(name, ())) for name in ("skipped", "carried", "zeroed", "asked")}
         return Conversation(**{**{name: found[name] for name in _NAMES if name in found}, **tuples})
 
 

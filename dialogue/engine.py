@@ -13,9 +13,10 @@ from dialogue.kinds import holds
 from dialogue.messages import Message
 from dialogue.moving import at_question, backward, onward, optional, unmarked
 from dialogue.question import NOT_APPLICABLE, Form, Question, Value
-from dialogue.reaching import kept, must_answer, reachable, seen
+from dialogue.reaching import breaks, kept, must_answer, reachable
 from dialogue.reading import Confirm, Unclear, Understood
 from dialogue.said import Said
+from dialogue.unchanged import answer_unchanged, is_remark
 from dialogue.words import say
 
 SUBMIT = "submit"
@@ -37,6 +38,8 @@ def begin(
     scene: Scene,
     *,
     previous: Mapping[str, Value] | None = None,
+    previous_when: Mapping[str, str] | None = None,
+    repeated: Mapping[str, int] | None = None,
     known: Mapping[str, Value] | None = None,
     answers: Mapping[str, Value] | None = None,
     review: bool = False,
@@ -46,6 +49,8 @@ def begin(
     conversation = Conversation(
         answers=kept(form, asked_before, known or {})[0],
         previous={key: value for key, value in (previous or {}).items() if _holds(form, key, value)},
+        previous_when=dict(previous_when or {}),
+        repeated=dict(repeated or {}),
         known=dict(known or {}),
         asked=tuple(q.key for q in form.questions),
         step=1,
@@ -94,6 +99,8 @@ def _led_to(form: Form, conversation: Conversation, said: Said, scene: Scene) ->
             return _answer(form, question, conversation, conversation.previous[question.key], scene, carried=True)
         case "not_applicable":
             return _answer(form, question, conversation, dict(NOT_APPLICABLE), scene)
+        case "unchanged":
+            return _unchanged(form, conversation, scene)
     return _taken(form, question, conversation, heard, scene)
 
 
@@ -164,7 +171,7 @@ def _answer(
 ) -> Turn:
     """Keep `value`, unless the question's own check forbids it, and go on."""
     answers = {**conversation.answers, question.key: value}
-    if _fails(question, answers, conversation.known):
+    if breaks(question, answers, conversation.known):
         asked_again = replace(conversation, stage=ASKING, pending=None)
         return _again(form, asked_again, scene, _hint(question, scene), moved=True)
     marked = unmarked(conversation, question.key)
@@ -173,15 +180,20 @@ def _answer(
     return _moved_on(form, marked, answers, scene)
 
 
-def _fails(question: Question, answers: Mapping[str, Value], known: Mapping[str, Value]) -> bool:
-    """Whether the answer breaks the question's own check; what is not known yet breaks nothing."""
-    if question.check is None or answers.get(question.key, NOT_APPLICABLE) == NOT_APPLICABLE:
-        return False
-    return question.check(seen(question.group, answers, known)) is False
-
-
 def _hint(question: Question, scene: Scene) -> str:
     return question.check_hint or say(scene.language, "check_failed")
+
+
+def _unchanged(form: Form, conversation: Conversation, scene: Scene) -> Turn:
+    """Nothing has changed: all that can be answered so is, and the rest stays open."""
+    answered = answer_unchanged(form, conversation)
+    if answered is None:
+        return _again(form, conversation, scene, say(scene.language, "unchanged_nothing"))
+    count = len(answered.answers.keys() - conversation.answers.keys())
+    moved = _moved_on(form, answered, answered.answers, scene)
+    sentence = "unchanged_filled" if moved.conversation.stage == REVIEWING else "unchanged_rest_filled"
+    told = say(scene.language, sentence, count=count)
+    return replace(moved, messages=(replace(moved.messages[0], text=f"{told}\n\n{moved.messages[0].text}"),))
 
 
 def _moved_on(form: Form, conversation: Conversation, answers: Mapping[str, Value], scene: Scene) -> Turn:
@@ -198,6 +210,8 @@ def _reviewed(form: Form, conversation: Conversation, heard: Heard, scene: Scene
         return _sent(form, asked, conversation, scene)
     if heard.place is not None and 1 <= heard.place <= len(asked):
         return _show(form, at_question(conversation, asked[heard.place - 1]), scene)
+    if conversation.unchanged_for_long and is_remark(heard.words):
+        return _show(form, replace(conversation, remark=heard.words.strip(), tries=0), scene)
     return _again(form, conversation, scene, say(scene.language, "review_what"))
 
 
@@ -207,6 +221,6 @@ def _sent(form: Form, asked: tuple[Question, ...], conversation: Conversation, s
     if opened.stage != REVIEWING:
         return _show(form, opened, scene, say(scene.language, "not_complete"))
     for question in asked:
-        if _fails(question, conversation.answers, conversation.known):
+        if breaks(question, conversation.answers, conversation.known):
             return _show(form, at_question(conversation, question), scene, _hint(question, scene))
     return Turn(conversation, (), SUBMIT)

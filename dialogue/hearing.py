@@ -11,10 +11,14 @@ ACTIONS = {
     "skip": ("ข้าม", "ข้ามไปก่อน", "ข้ามข้อนี้", "skip"),
     "same": ("เหมือนเดิม", "เหมือนเดือนก่อน", "เท่าเดิม", "same"),
     "not_applicable": ("ไม่เกี่ยวกับกองเรา", "ไม่เกี่ยวกับกอง", "ไม่เกี่ยวข้อง", "not applicable", "n/a"),
+    "unchanged": (
+        "0 ทุกข้อ", "0ทุกข้อ", "ศูนย์ทุกข้อ", "ไม่มีทุกข้อ", "เหมือนเดิมทุกข้อ", "ทุกข้อเหมือนเดิม", "เหมือนเดิมหมด", "ไม่มีอะไรเปลี่ยน",
+        "ไม่มีอะไรเปลี่ยนแปลง", "ไม่มีการเปลี่ยนแปลง", "ไม่มีอะไรใหม่", "all 0", "all zero", "nothing new", "no change",
+    ),
     "done": ("เสร็จ", "เสร็จแล้ว", "ครบแล้ว", "หมดแล้ว", "done"),
     "send": ("ส่งเลย", "ส่ง", "ส่งได้เลย", "ยืนยันส่ง", "send"),
     "cancel": ("ยกเลิก", "พัก", "พักไว้ก่อน", "หยุด", "cancel", "stop"),
-}
+}  # fmt: skip
 """Action → the words that ask for it, besides the words on its button. Where the action can be taken they are taken
 before the question reads the text, except where a choice of the question has the same words."""
 
@@ -26,7 +30,7 @@ _NAMED = {word: action for action, words in ACTIONS.items() for word in words} |
 
 def action_heard(text: str) -> str | None:
     """The action that `text` asks for, or None: "ข้ามค่ะ" → "skip"."""
-    words = text.strip().lower().lstrip("/")
+    words = arabic_digits(text).strip().lower().lstrip("/")
     return _NAMED.get(words) or _NAMED.get(without_polite_ending(words))
 
 

@@ -43,11 +43,12 @@ def at_question(conversation: Conversation, question: Question) -> Conversation:
 
 
 def unmarked(conversation: Conversation, key: str) -> Conversation:
-    """Neither skipped nor carried over."""
+    """Neither skipped, nor carried over, nor set to 0 with others."""
     return replace(
         conversation,
         skipped=tuple(k for k in conversation.skipped if k != key),
         carried=tuple(k for k in conversation.carried if k != key),
+        zeroed=tuple(k for k in conversation.zeroed if k != key),
     )
 
 

@@ -13,6 +13,9 @@ str; evidence → list of {"digest", "name", "media_type", "size"} or {"url"}. `
 NOT_APPLICABLE: Mapping[str, bool] = MappingProxyType({"not_applicable": True})
 """ไม่เกี่ยวกับกองเรา: answered, and counted as reported, but with nothing to add up."""
 
+ZERO = "zero"
+SAME = "same"
+
 Condition = Callable[[Mapping[str, Value]], bool | None]
 """Answers by question name → holds, does not hold, or None: not known yet."""
 
@@ -45,6 +48,9 @@ class Question:
     not_applicable: bool = False
     carry: bool = False
     """True where last month's answer may be given again in one tap: states and lists, never the month's quantities."""
+    unchanged: str = ""
+    """What "nothing has changed" answers: `ZERO` for a quantity of the month, `SAME` where last time's answer given again
+    adds nothing to the year; empty where the person has to say it."""
     show_if: Condition | None = None
     required_if: Condition | None = None
     check: Condition | None = None

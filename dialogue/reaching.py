@@ -42,6 +42,13 @@ def must_answer(question: Question, answers: Answers, known: Answers) -> bool:
     return question.required
 
 
+def breaks(question: Question, answers: Answers, known: Answers) -> bool:
+    """Whether the answer breaks the question's own check; what is not known yet breaks nothing."""
+    if question.check is None or answers.get(question.key, NOT_APPLICABLE) == NOT_APPLICABLE:
+        return False
+    return question.check(seen(question.group, answers, known)) is False
+
+
 def kept(form: Form, answers: Answers, known: Answers) -> tuple[dict[str, Value], tuple[Question, ...]]:
     """`answers` without those that a changed branch has made unreachable, and the questions of the dropped ones."""
     remaining = dict(answers)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
     # — The run of questions (dialogue) —
-    "last_time": "Last month: {value}",
+    "last_month": "Last month: {value}",
+    "last_quarter": "Last quarter: {value}",
+    "last_time": "Last time: {value}",
     "answered_before": "Answered: {value}",
     "chosen": "Chosen: {value}\nAdd more, or tap Done.",
     "sent": "Received: {value}\nSend more, or tap Done.",
@@ -175,4 +177,11 @@ SENTENCES: Mapping[str, str] = {
     "back_not_away": "You were not away; nothing has changed.",
     "help_leave": "• /leave until 12 Jan — no reminders until then; a name after it stands in",
     "help_return": "• /return — here again, before that day",
+    "unchanged": "All 0 / the same",
+    "unchanged_filled": "{count} answers are filled in: quantities are 0, the rest is as last time.",
+    "unchanged_rest_filled": "{count} answers are filled in: quantities are 0, the rest is as last time. This one is yours to answer.",
+    "unchanged_nothing": "What is left cannot be answered with 0 or as last time. Please answer this one.",
+    "zeroed": "{value} (all 0)",
+    "remark_wanted": "“{labels}” is the same {times} times in a row now. Please type a short reason before you send.",
+    "remark": "Why it is the same: {remark}",
 }

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
     # — The run of questions (dialogue) —
-    "last_time": "เดือนก่อน: {value}",
+    "last_month": "เดือนก่อน: {value}",
+    "last_quarter": "ไตรมาสก่อน: {value}",
+    "last_time": "ครั้งก่อน: {value}",
     "answered_before": "ตอบไว้แล้ว: {value}",
     "chosen": "เลือกแล้ว: {value}\nเพิ่มได้อีก หรือกด “เสร็จแล้ว” ได้เลยค่ะ",
     "sent": "ได้รับแล้ว: {value}\nส่งเพิ่มได้อีก หรือกด “เสร็จแล้ว” ได้เลยค่ะ",
@@ -175,4 +177,11 @@ SENTENCES: Mapping[str, str] = {
     "back_not_away": "ไม่ได้แจ้งลาไว้ค่ะ ทุกอย่างเป็นปกติดี",
     "help_leave": "• ลา ถึง 12 ม.ค. ให้ สมชาย — งดเตือนช่วงลา และฝากคนรับแทน",
     "help_return": "• กลับมาแล้ว — จบการลาก่อนกำหนด",
+    "unchanged": "0 ทุกข้อ/เหมือนเดิม",
+    "unchanged_filled": "ใส่ให้แล้ว {count} ข้อค่ะ จำนวนเป็น 0 ที่เหลือเหมือนครั้งก่อน",
+    "unchanged_rest_filled": "ใส่ให้แล้ว {count} ข้อค่ะ จำนวนเป็น 0 ที่เหลือเหมือนครั้งก่อน ข้อนี้ต้องตอบเองนะคะ",
+    "unchanged_nothing": "ข้อที่เหลือใช้ 0 หรือคำตอบเดิมแทนไม่ได้ค่ะ ตอบข้อนี้ได้เลยนะคะ",
+    "zeroed": "{value} (0 ทุกข้อ)",
+    "remark_wanted": "“{labels}” เหมือนเดิม {times} ครั้งติดกันแล้ว พิมพ์เหตุผลสั้น ๆ สักประโยคก่อนส่งได้นะคะ",
+    "remark": "เหตุผลที่เหมือนเดิม: {remark}",
 }

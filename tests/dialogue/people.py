@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dialogue.conversation import CONFIRMING, OWN_WORDS, REVIEWING, Conversation
 from dialogue.messages import Button
-from dialogue.question import Form, Question, Value
+from dialogue.question import SAME, ZERO, Form, Question, Value
 from dialogue.said import File, Other, Said, Tap, Text
 from tests.dialogue.talking import ask
 
@@ -27,7 +27,7 @@ KINDS = (
 CHOICES = ("ยังไม่เริ่ม", "กำลังทำ", "เสร็จแล้ว", "อื่น ๆ")
 MOVES = (
     *["answer"] * 10, *["button"] * 3, "words of a button", "edit", "edit", "send", "send", "back", "back", "skip", "cancel",
-    "garbage", "garbage", "stale", "stale", "forged", "file", "sticker",
+    "garbage", "garbage", "unchanged", "stale", "stale", "forged", "file", "sticker",
 )  # fmt: skip
 GARBAGE = (
     "", "?", "ไม่ทราบ", "ประมาณ 20", "ค่ะ", "ก" * 5000, "-5", "1.5", "24 ตุลาคม", "ใช่", "ไม่ใช่", "ไม่มี", "เหมือนเดิม", "99", "👍",
@@ -91,6 +91,7 @@ def forms(draw: st.DrawFn) -> Form:
                     max_files=3,
                     allow_none=bool(flags & 4) and kind != "number",
                     not_applicable=bool(flags & 8) and place == 0,
+                    unchanged=_unchanged(kind) if flags & 16 else "",
                     carry=kind in ("choice", "multi_choice", "text_list"),
                     show_if=MoreThanNothing(earlier) if earlier and use == "show_if" else None,
                     required_if=MoreThanNothing(earlier) if earlier and use == "required_if" else None,
@@ -100,13 +101,17 @@ def forms(draw: st.DrawFn) -> Form:
     return Form("ต.ค. 2568", tuple(questions))
 
 
+def _unchanged(kind: str) -> str:
+    return ZERO if kind == "number" else SAME if kind in ("choice", "multi_choice", "text_list") else ""
+
+
 MONTH = Form(
     "ต.ค. 2568",
     (
         ask("a.how", "choice", choices=CHOICES, other=CHOICES[3], required=False),
         ask("a.since", "date", show_if=MoreThanNothing("how")),
         ask("a.staff", "number", min=0, integer=True, unit="ครั้ง"),
-        ask("a.ack", "number", min=0, integer=True, unit="ครั้ง", check=AtMost("ack", "staff")),
+        ask("a.ack", "number", min=0, integer=True, unit="ครั้ง", check=AtMost("ack", "staff"), unchanged=ZERO),
         ask("a.names", "text_list", show_if=MoreThanNothing("staff")),
         ask("a.proof", "evidence", required=False, max_files=3),
         ask("a.why", "text", required=False, required_if=MoreThanNothing("how")),
@@ -165,6 +170,7 @@ def other_than_sensible(
                 "e1",
                 "e9",
                 "not_applicable",
+                "unchanged",
                 "?",
             )
             return Tap(f"7.{step}.{ways[which % len(ways)]}")
@@ -174,4 +180,4 @@ def other_than_sensible(
             return Other("sticker")
         case "garbage":
             return Text(GARBAGE[which % len(GARBAGE)])
-    return Text({"back": "ย้อนกลับ", "skip": "ข้าม", "cancel": "ยกเลิก", "send": "ส่งเลย"}[kind])
+    return Text({"unchanged": "0 ทุกข้อ", "back": "ย้อนกลับ", "skip": "ข้าม", "cancel": "ยกเลิก", "send": "ส่งเลย"}[kind])

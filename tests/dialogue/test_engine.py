@@ -145,7 +145,7 @@ def test_cancel_leaves_and_keeps_the_draft() -> None:
 
 def test_the_same_again_is_carried_and_marked() -> None:
     talk = Talk(*MONTH, previous={"m.status": "กำลังทำ", "m.added": 7, "m.names": ["ก"]})
-    assert talk.text.endswith("เดือนก่อน: กำลังทำ")
+    assert talk.text.endswith("ครั้งก่อน: กำลังทำ")
     talk.tap("เหมือนเดิม")
     assert talk.conversation.carried == ("m.status",)
     assert "เหมือนเดิม" not in talk.labels, "a month's quantity is never carried"
@@ -157,7 +157,7 @@ def test_the_same_again_is_carried_and_marked() -> None:
 
 def test_a_choice_the_plan_has_lost_is_not_carried() -> None:
     talk = Talk(*MONTH, previous={"m.status": "เลิกทำ"})
-    assert talk.text.endswith("เดือนก่อน: เลิกทำ")
+    assert talk.text.endswith("ครั้งก่อน: เลิกทำ")
     assert "เหมือนเดิม" not in talk.labels
     assert talk.say("เหมือนเดิม").answers == {}
 

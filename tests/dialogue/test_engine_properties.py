@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from dialogue import answering, engine, moving
+from dialogue import answering, engine, moving, unchanged
 from dialogue.asking import Scene
 from dialogue.conversation import ASKING, REVIEWING, Conversation
 from dialogue.engine import LEAVE, SUBMIT, Turn
-from dialogue.question import NOT_APPLICABLE, Form, Question, Value
+from dialogue.question import NOT_APPLICABLE, ZERO, Form, Question, Value
 from dialogue.said import Said, Tap, Text
 from tests.dialogue.people import MONTH, Move, forms, moves, other_than_sensible, sensible
 from tests.dialogue.talking import TODAY, Talk
@@ -70,6 +70,20 @@ def check_sent(form: Form, answers: Mapping[str, Value]) -> None:
             assert question.check(own(question, answers)) is not False, f"{key} breaks its check"
 
 
+def check_unchanged(form: Form, before: Conversation, after: Conversation) -> None:
+    """Nobody's answer is invented: but for the open question, only by "nothing has changed", marked, and only where true."""
+    for key in after.answers.keys() - before.answers.keys() - {before.at}:
+        question = form.question(key)
+        assert question and after.marks.get(key), f"{key} was answered by nobody"
+    for key in after.zeroed:
+        question = form.question(key)
+        assert question is None or question.unchanged == ZERO, f"0 is not true of {key}"
+        assert after.answers.get(key, 0) == 0
+    for key in after.carried:
+        question = form.question(key)
+        assert question is None or after.answers.get(key, after.previous[key]) == after.previous[key]
+
+
 def check_turn(form: Form, before: Conversation, said: Said, wanted: Value, turn: Turn) -> None:
     after = turn.conversation
     if turn.outcome == SUBMIT:
@@ -84,6 +98,7 @@ def check_turn(form: Form, before: Conversation, said: Said, wanted: Value, turn
         question = form.question(key)
         if key != before.at and question and is_asked(form, question, after.answers):
             assert after.answers.get(key) == value, f"{key} was lost or changed unasked"
+    check_unchanged(form, before, after)
     open_now = form.question(before.at)
     # An answer may take away the question it was given to, where two conditions of a form look at each other.
     if wanted is not None and open_now and open_now.check is None and is_asked(form, open_now, after.answers):
@@ -200,13 +215,32 @@ def trust_a_forged_button(plant: Callable[[object, str, object], None]) -> None:
     plant(answering, "possible", lambda *_: True)
 
 
+def zero_a_total(plant: Callable[[object, str, object], None]) -> None:
+    plant(unchanged, "_next", lambda form, c: _open_number(form, c))
+
+
+def _open_number(form: Form, conversation: Conversation) -> Question | None:
+    asked = [q for q in form.questions if is_asked(form, q, conversation.answers) and q.key not in conversation.answers]
+    return next((replace(q, unchanged=ZERO) for q in asked if q.kind == "number" and q.check is None), None)
+
+
+def forget_the_marks(plant: Callable[[object, str, object], None]) -> None:
+    real = unchanged.answer_unchanged
+
+    def answered(form: Form, conversation: Conversation) -> Conversation | None:
+        found = real(form, conversation)
+        return found and replace(found, zeroed=(), carried=())
+
+    plant(engine, "answer_unchanged", answered)
+
+
 def never_end(plant: Callable[[object, str, object], None]) -> None:
     plant(engine, "_sent", lambda form, asked, conversation, scene: engine._show(form, conversation, scene))
 
 
 BUGS = (
     skip_the_required, accept_stale_buttons, lose_an_edit, keep_what_is_no_longer_asked, check_once_only, fall_silent, lose_files,
-    take_the_choice_for_other_as_it_is, trust_a_forged_button, never_end,
+    zero_a_total, forget_the_marks, take_the_choice_for_other_as_it_is, trust_a_forged_button, never_end,
 )  # fmt: skip
 
 

@@ -19,11 +19,11 @@ SPEECH = re.compile("[\u0e01-\u0e4e]{3} *(ค่ะ|คะ)")
 POLITE = re.compile("ค่ะ|คะ")
 
 LABELS = frozenset(
-    "yes no same zero none not_applicable skip back done send edit take_over go_on evidence_now evidence_later start_button "
-    "status_button edit_cancel edit_original snooze_button report_link officer skipped".split()
+    "yes no same unchanged zero none not_applicable skip back done send edit take_over go_on evidence_now evidence_later "
+    "start_button status_button edit_cancel edit_original snooze_button back_button report_link officer skipped".split()
 )
 """Buttons and names: words to tap, not sentences."""
-LINES = re.compile(r"accept_\w+|last_time|answered_before|carried|remind_(left|due|total)")
+LINES = re.compile(r"accept_\w+|last_\w+|answered_before|carried|zeroed|remark|remind_(left|due|total)")
 SIGNED = re.compile(r"[^\w“{]")
 """Lines of a list or a card, within a message that is polite itself: these keys, and whatever begins with a bullet or
 another sign."""
@@ -31,7 +31,7 @@ another sign."""
 VOCABULARIES = (
     "dialogue/thai/", "dialogue/hearing.py", "dialogue/cleaning.py", "dialogue/asking.py", "dialogue/kinds/choice.py",
     "dialogue/kinds/multi_choice.py", "dialogue/kinds/number.py", "dialogue/kinds/url.py", "handlers/commands.py",
-    "handlers/cells.py", "handlers/report.py", "handlers/years.py",
+    "handlers/cells.py", "handlers/leave.py", "handlers/report.py", "handlers/years.py",
 )  # fmt: skip
 """Where Thai words are heard, or Thai letters told apart: they may hold words, never a sentence to say."""
 
@@ -136,7 +136,7 @@ def test_every_thai_sentence_is_polite_and_well_written(key: str) -> None:
     elif not LINES.fullmatch(key) and not SIGNED.match(text):
         assert POLITE.search(text)
     assert not re.search("นะค่ะ|ไหมค่ะ|ไหนค่ะ|คะ่|ครับ|ๆๆ|  (?! )|\u0e4d\u0e32|เเ", text.replace("\n   ", "\n"))
-    assert not re.search("(?<!นะ)(?<!ไหม)(?<!อะไร)(?<!ไหน)คะ", text), "คะ asks or softens, ค่ะ tells"
+    assert not re.search("(?<!นะ)(?<!ไหม)(?<!อะไร)(?<!ไหน)(?<!แทน)คะ", text), "คะ asks or softens, ค่ะ tells"
     assert not re.search("(?<! )ๆ|ๆ(?![ ”]|$)", text), "ๆ stands between spaces"
     assert not re.search("[๐-๙]", text.replace("หรือ ๑๒", "")), "the chat writes Arabic digits"
     assert text == text.strip()
