@@ -8,11 +8,14 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+KEPT = {"sqlite_autoincrement": True}
+"""A table that is made anew to change it loses this unless it is said again."""
+
 
 def upgrade() -> None:
-    with op.batch_alter_table("draft") as draft:
+    with op.batch_alter_table("draft", table_kwargs=KEPT) as draft:
         draft.add_column(sa.Column("heard", sa.Text(), nullable=False, server_default=""))
-    with op.batch_alter_table("draft") as draft:
+    with op.batch_alter_table("draft", table_kwargs=KEPT) as draft:
         draft.alter_column("heard", server_default=None)
     op.create_table(
         "unheard",
@@ -31,5 +34,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("unheard")
-    with op.batch_alter_table("draft") as draft:
+    with op.batch_alter_table("draft", table_kwargs=KEPT) as draft:
         draft.drop_column("heard")
