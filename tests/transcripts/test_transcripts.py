@@ -4,6 +4,7 @@ How to read one: `@` whose phone it is and, the first time, when; `>` what that 
 happens meanwhile; all else is said by the bot. RECORD_TRANSCRIPTS=1 writes down what the bot says now: read the diff.
 """
 
+import difflib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -19,9 +20,10 @@ WHOLE_YEAR = ("04_the_end_of_the_year", "26_asked_once")
     "path", [pytest.param(p, marks=pytest.mark.slow if p.stem in WHOLE_YEAR else (), id=p.stem) for p in TRANSCRIPTS]
 )
 def test_the_bot_says_these_words(path: Path, replay: Callable[[str], str]) -> None:
-    expected = path.read_text(encoding="utf-8")
-    said = replay(expected)
+    written = path.read_text(encoding="utf-8")
+    said = replay(written)
     if os.environ.get("RECORD_TRANSCRIPTS") == "1":
         path.write_text(said, encoding="utf-8")
-    else:
-        assert said.splitlines() == expected.splitlines()
+    elif said != written:
+        lines = difflib.unified_diff(written.splitlines(), said.splitlines(), "written", "said", n=2, lineterm="")
+        pytest.fail(f"{path.name}\n" + "\n".join(lines), pytrace=False)
