@@ -87,7 +87,7 @@ class Timetable:
     async def start(self) -> None:
         """Tick now, then every minute. A tick that comes late still comes; those that were missed come as one."""
         self._scheduler.add_job(
-            self._tick, "interval", seconds=self._every, id="tick", next_run_time=datetime.now(BANGKOK),
+            self.tick, "interval", seconds=self._every, id="tick", next_run_time=datetime.now(BANGKOK),
             misfire_grace_time=None, coalesce=True, max_instances=1,
         )  # fmt: skip
         self._scheduler.start()
@@ -99,7 +99,7 @@ class Timetable:
             self._scheduler.shutdown(wait=False)
             await asyncio.sleep(0)  # APScheduler shuts down in the loop's next step
 
-    async def _tick(self) -> None:
+    async def tick(self) -> None:
         """Every job of every office that may have something due. One that fails stops no other, and is tried again."""
         async with self._ticking:
             now = self._clock()

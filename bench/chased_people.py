@@ -1,0 +1,120 @@
+"""The year's thirty people: who they are, and what each does by chance."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from random import Random
+
+from bench.chased_oracle import Oracle
+from bench.chased_phones import Phone
+from bench.deployment import places
+from bot.sample_office import plan_text
+from measures.calendar import BANGKOK
+from measures.plan_file import read_plan
+from storage import absences, duties, people, submissions
+from storage.database import Database
+from storage.duties import SUBMITTED
+from storage.office_store import OfficeStore
+
+REPORTERS, HEADS = 21, 7
+"""With the legal officer and an executive that makes thirty."""
+SNOOZES = 0.8
+"""How likely one who hears a reminder taps พรุ่งนี้ค่อยเตือน."""
+GOES_AWAY, BLOCKS = 0.01, 0.004
+"""How likely a person does on a day."""
+
+
+def staff(store: OfficeStore, random: Random, now: datetime) -> None:
+    """Every place of the plan has a reporter, most divisions have two, and all but one have a head."""
+    plan = read_plan(plan_text())
+    seats = places(plan)
+    divisions = [division.key for division in plan.divisions if division.active]
+    for number in range(REPORTERS):
+        division, section = seats[number] if number < len(seats) else (divisions[number % len(divisions)], "")
+        _add(store, random, number, division, section, "reporter", now)
+    for number in range(HEADS):
+        _add(store, random, 100 + number, divisions[number], "", "head", now)
+    _add(store, random, 200, "", "", "legal_officer", now)
+    _add(store, random, 201, "", "", "executive", now)
+
+
+def _add(
+    store: OfficeStore, random: Random, number: int, division: str, section: str, role: str, now: datetime
+) -> None:
+    person = people.add_person(store, f"คนที่ {number}", division, section, frozenset({role}), "th", now)
+    first = "line" if random.random() < 0.75 else "telegram"
+    people.link_address(store, person, first, f"{first}-{number}", now)
+    if random.random() < 0.2:
+        second = "telegram" if first == "line" else "line"
+        people.link_address(store, person, second, f"{second}-{number}", now + timedelta(minutes=1))
+
+
+class Life:
+    """Reports, snoozes, leaves, comes back, blocks and unblocks; all of it on the database, as the bot would."""
+
+    def __init__(
+        self, database: Database, office: int, random: Random, phones: Mapping[str, Phone], oracle: Oracle
+    ) -> None:
+        self._database = database
+        self._office = office
+        self._random = random
+        self._phones = phones
+        self._oracle = oracle
+        self._haste: dict[str, float] = {}
+        self._heard: list[tuple[str, str]] = []
+
+    def heard(self, channel: str, chat: str) -> None:
+        """That chat has just had a message; its person may react before long."""
+        self._heard.append((channel, chat))
+
+    def begin(self, day: date) -> None:
+        """What people decide in the morning: to be away, to come back, to block us or not."""
+        now = datetime(day.year, day.month, day.day, 7, tzinfo=BANGKOK)
+        with self._database.engine.begin() as connection:
+            store = OfficeStore(connection, self._office)
+            here = [p for p in people.people(store) if p.roles & {"reporter", "head"}]
+            reporters = [p.id for p in here if "reporter" in p.roles]
+            away = absences.away(store, day)
+            for person in here:
+                if person.id in away:
+                    if self._random.random() < 0.05:
+                        absences.end(store, person.id, now)
+                elif self._random.random() < GOES_AWAY:
+                    last = day + timedelta(days=self._random.randrange(14))
+                    other = self._random.choice([None, *(r for r in reporters if r != person.id)])
+                    absences.leave(store, person.id, day, last, other, now)
+                for channel, phone in self._phones.items():
+                    chat = f"{channel}-{_number(person.name)}"
+                    if self._random.random() < BLOCKS:
+                        phone.refusing.add(chat)
+                        if self._random.random() < 0.7:  # LINE and Telegram nearly always tell us
+                            people.set_alive(store, channel, chat, False)
+                    elif chat in phone.refusing and self._random.random() < 0.05:
+                        phone.refusing.discard(chat)
+                        people.set_alive(store, channel, chat, True)
+
+    def live(self, now: datetime) -> None:
+        """What happens by `now`: those who heard may snooze, and some places report."""
+        heard, self._heard = self._heard, []
+        with self._database.engine.begin() as connection:
+            store = OfficeStore(connection, self._office)
+            for channel, chat in heard:
+                person = people.at_address(store, channel, chat)
+                if person is not None and "reporter" in person.roles and self._random.random() < SNOOZES:
+                    people.set_quiet(store, person.id, now.astimezone(BANGKOK).date() + timedelta(days=1))
+                    self._oracle.snoozed(person.id)
+            self._report(store, now)
+
+    def _report(self, store: OfficeStore, now: datetime) -> None:
+        open_now = duties.missing(store)
+        for place in sorted({(d.division, d.section, d.period) for d in open_now}):
+            haste = self._haste.setdefault(place[0], self._random.uniform(0.0003, 0.01))
+            if self._random.random() >= haste:
+                continue
+            for duty in open_now:
+                if (duty.division, duty.section, duty.period) == place:
+                    duties.set_state(store, duty, SUBMITTED)
+                    submissions.submit(store, duty.measure, *place, 1, "line", {}, 1, now)
+
+
+def _number(name: str) -> str:
+    return name.rpartition(" ")[2]
