@@ -115,6 +115,8 @@ def _fetch_payload(update: Update, file: File) -> dict[str, object]:
         "file_ref": update.file_ref,
         "name": file.name,
         "media_type": file.media_type,
+        "album": update.album,
+        "album_size": update.album_size,
     }
 
 

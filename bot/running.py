@@ -33,7 +33,7 @@ class Tidtam:
         self.outbox = Outbox(self.writer, channels, clock, still_wanted)
         self.inbox = Inbox(self.writer, self.outbox, clock, lambda: self.jobs.wake())
         work: dict[str, Work] = {
-            FETCH: Fetching(self.writer, files, channels, self.inbox, self.outbox, clock),
+            FETCH: Fetching(self.writer, files, channels, self.inbox, clock),
             REPORT: Reporting(self.writer, files, self.outbox, clock, public_url),
         }
         self.jobs = Jobs(self.writer, work, clock)

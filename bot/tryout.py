@@ -4,8 +4,10 @@ All of it is the real thing but for the channel, whose messages go to bubbles on
 """
 
 import asyncio
+import hashlib
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,7 +16,6 @@ from bot import sample_office
 from bot.channels.web import WebChannel
 from bot.clock import MovableClock
 from bot.fill import Filler
-from bot.media_types import UNKNOWN, media_type_of
 from bot.running import Tidtam
 from console.tryout import Bubble, Player
 from dialogue.messages import Attachment, Message
@@ -48,7 +49,8 @@ class TryOut:
         database = open_database(f"sqlite:///{folder / 'tryout.db'}")
         database.migrate()
         self._files = Files(folder / "files")
-        self._tidtam = Tidtam(database, self._files, {CHANNEL: WebChannel(self._show)}, self.clock)
+        self._web = WebChannel(self._show)
+        self._tidtam = Tidtam(database, self._files, {CHANNEL: self._web}, self.clock)
         self._bubbles: list[Bubble] = []
         self._players: Sequence[Player] = ()
         self._busy = ""
@@ -92,19 +94,27 @@ class TryOut:
 
     async def say(self, chat_id: str, said: Said, shown: str) -> None:
         """One message of that player, and all that follows from it."""
-        sent = (Attachment(said.digest, said.name, said.media_type, said.size),) if isinstance(said, File) else ()
-        self._add(chat_id, Message(shown, attachments=sent), mine=True)
-        event = f"tryout-{next(self._events)}"
-        update = Update(CHANNEL, event, chat_id, self.clock(), SAID, said)
+        event, now = f"tryout-{next(self._events)}", self.clock()
+        if isinstance(said, File):
+            sent = (Attachment(said.digest, said.name, said.media_type, said.size),)
+            self._add(chat_id, Message(shown, attachments=sent), mine=True)
+            # As on LINE: the event tells of a file, whose bytes are fetched and looked into afterwards.
+            update = Update(CHANNEL, event, chat_id, now, SAID, replace(said, digest=""), file_ref=said.digest)
+        else:
+            self._add(chat_id, Message(shown), mine=True)
+            update = Update(CHANNEL, event, chat_id, now, SAID, said)
         await self._tidtam.inbox.receive(self._office_id, [update])
         await self._tidtam.settle()
 
     def keep(self, name: str, media_type: str, content: bytes) -> File:
-        found = media_type_of(content)
-        return File(self._files.put(content), name, media_type if found == UNKNOWN else found, len(content))
+        """What a player is about to send; the bot has not seen it yet."""
+        digest = hashlib.sha256(content).hexdigest()
+        self._web.sent[digest] = content
+        return File(digest, name, media_type, len(content))
 
     def file(self, digest: str) -> bytes:
-        return self._files.read(digest)
+        """What a player sent, or the bot wrote."""
+        return self._web.sent.get(digest) or self._files.read(digest)
 
     def busy(self) -> str:
         return self._busy

@@ -12,7 +12,7 @@ from dialogue.kinds.evidence import MEDIA, accepts
 from dialogue.kinds.multi_choice import LONGEST_OWN, in_order
 from dialogue.question import Question, Value
 from dialogue.reading import Confirm, Reading, Unclear, Understood
-from dialogue.said import File, Other, Said, Tap, Text
+from dialogue.said import BadFile, File, Other, Said, Tap, Text
 from dialogue.thai.polite import says_none, without_courtesy, yes_or_no
 from dialogue.words import say
 
@@ -46,6 +46,8 @@ def hear(question: Question | None, conversation: Conversation, said: Said, scen
             return _on_card(text) if question is None else _text(question, conversation, text, scene)
         case File() if question is not None:
             return _file(question, conversation, said, scene)
+        case BadFile() if question is not None:
+            return _bad_file(question, said, scene)
         case Other() if question is not None:
             return Heard(reading=Unclear("evidence_unclear" if question.kind == "evidence" else "sticker_here"))
     return Heard()
@@ -102,10 +104,17 @@ def _file(question: Question, conversation: Conversation, file: File, scene: Sce
     if question.kind != "evidence":
         return Heard(reading=Unclear("file_not_here"))
     if not accepts(question, file.media_type):
-        accepted = ", ".join(say(scene.language, f"accept_{kind}") for kind in question.accept or (*MEDIA, "link"))
-        return Heard(reading=Unclear("wrong_file", (("accepted", accepted),)))
+        return _bad_file(question, BadFile("wrong_file"), scene)
     item = {"digest": file.digest, "name": file.name, "media_type": file.media_type, "size": file.size}
     return _collect(question, conversation, item)
+
+
+def _bad_file(question: Question, file: BadFile, scene: Scene) -> Heard:
+    if question.kind != "evidence":
+        return Heard(reading=Unclear("file_not_here"))
+    accepted = ", ".join(say(scene.language, f"accept_{kind}") for kind in question.accept or (*MEDIA, "link"))
+    values = tuple((name, value) for name, value in file.values)
+    return Heard(reading=Unclear(file.reason, (*values, ("accepted", accepted))))
 
 
 def _collect(question: Question, conversation: Conversation, item: dict[str, Value]) -> Heard:

@@ -1,6 +1,7 @@
 """step(form, conversation, said) → turn: one message in, what to keep and what to say out. Pure.
 
-A turn never raises for anything a person said, never loses an answer, and always has something to say.
+A turn never raises for anything a person said, never loses an answer, and always has something to say: an album once,
+with its last file.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from dialogue.moving import at_question, backward, onward, optional, unmarked
 from dialogue.question import NOT_APPLICABLE, Form, Question, Value
 from dialogue.reaching import breaks, kept, must_answer, reachable
 from dialogue.reading import Confirm, Unclear, Understood
-from dialogue.said import Said
+from dialogue.said import File, Said
 from dialogue.unchanged import answer_unchanged, is_remark
 from dialogue.words import say
 
@@ -69,6 +70,8 @@ def step(form: Form, conversation: Conversation, said: Said, scene: Scene) -> Tu
         # It was said to a question that is no longer there: no other question may take it for its answer.
         return _show(form, settled, scene, *notices, say(scene.language, "form_changed"))
     turn = _led_to(form, settled, said, scene)
+    if isinstance(said, File) and said.more and not notices:
+        return _one_of_many(form, settled, turn)
     if notices and turn.messages:
         told = replace(turn.messages[0], text="\n\n".join((*notices, turn.messages[0].text)))
         return replace(turn, messages=(told, *turn.messages[1:]))
@@ -102,6 +105,15 @@ def _led_to(form: Form, conversation: Conversation, said: Said, scene: Scene) ->
         case "unchanged":
             return _unchanged(form, conversation, scene)
     return _taken(form, question, conversation, heard, scene)
+
+
+def _one_of_many(form: Form, before: Conversation, turn: Turn) -> Turn:
+    """A file with more of its album to come. What was taken is shown with the last of them; where no file is asked for,
+    the last hears it for all; and why one alone was refused is said at once."""
+    question = form.question(before.at) if before.stage != REVIEWING else None
+    if question is None or question.kind != "evidence":
+        return Turn(before, ())
+    return turn if turn.conversation.tries else replace(turn, messages=())
 
 
 def _taken(form: Form, question: Question, conversation: Conversation, heard: Heard, scene: Scene) -> Turn:

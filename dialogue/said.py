@@ -27,6 +27,18 @@ class File:
     media_type: str
     size: int
     """Bytes."""
+    more: bool = False
+    """True: others of the same album follow, and nothing need be said before the last of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadFile:
+    """A file that was sent to us and is not kept."""
+
+    reason: str
+    """The sentence of the catalogue that says why."""
+    values: tuple[tuple[str, str], ...] = ()
+    """The values that sentence wants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,7 @@ class Other:
     kind: str
 
 
-Said = Text | Tap | File | Other
+Said = Text | Tap | File | BadFile | Other
 
 
 def said_to_json(said: Said) -> list[Any]:
@@ -47,4 +59,4 @@ def said_from_json(found: list[Any]) -> Said:
     return _KINDS[found[0]](*found[1:])
 
 
-_KINDS: dict[str, Callable[..., Said]] = {kind.__name__: kind for kind in (Text, Tap, File, Other)}
+_KINDS: dict[str, Callable[..., Said]] = {kind.__name__: kind for kind in (Text, Tap, File, BadFile, Other)}

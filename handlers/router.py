@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dialogue.hearing import action_heard
 from dialogue.messages import Message
-from dialogue.said import File, Said, Tap, Text, said_from_json, said_to_json
+from dialogue.said import BadFile, File, Said, Tap, Text, said_from_json, said_to_json
 from dialogue.words import say
 from handlers import cells, guidance, joining, progress
 from handlers.commands import BY_NAME, REPORTERS, Command, allowed, called
@@ -74,7 +74,9 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
         return progress.answer(context, draft_id, said)
     if isinstance(said, Text) and invitations.looks_like_code(said.text):
         return [Message(context.say("join_already"))]
-    if isinstance(said, File) and context.reports:
+    if isinstance(said, File) and said.more:
+        return ()
+    if isinstance(said, File | BadFile) and context.reports:
         return [Message(context.say("file_unasked"))]
     if context.reports:
         unheard.keep(context.store, context.channel, context.chat_id, context.order, said_to_json(said), context.now)

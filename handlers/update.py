@@ -30,6 +30,10 @@ class Update:
     """What the platform calls the person; shown to the officer at joining, never used to recognise anyone."""
     file_ref: str = ""
     """For a `File` whose bytes are not here yet: what `Channel.fetch` needs to get them."""
+    album: str = ""
+    """The platform's id of the pictures that were sent in one go with this one."""
+    album_size: int = 0
+    """How many they are; 0 where the platform does not tell."""
 
     @property
     def order(self) -> int:

@@ -3,6 +3,7 @@
 import logging
 import mimetypes
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from linebot.v3.webhooks import (
@@ -54,7 +55,9 @@ def _update(event: Event) -> Update | None:
 
 def _message(event: MessageEvent, user: str) -> Update:
     said, file_ref = _said(event.message)
-    return _about(event, user, SAID, said, file_ref)
+    update = _about(event, user, SAID, said, file_ref)
+    together = getattr(event.message, "image_set", None)
+    return replace(update, album=together.id, album_size=together.total or 0) if together else update
 
 
 def _said(message: MessageContent) -> tuple[Said, str]:

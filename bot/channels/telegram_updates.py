@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from telegram import CallbackQuery, ChatMemberUpdated, Message, PhotoSize
@@ -49,7 +50,10 @@ def _message(event_id: str, message: Message) -> Update | None:
         code = (start.group(1) or "").strip()
         return _about(event_id, message.chat_id, message.date, JOINED, Text(code) if code else None, name)
     said, file_ref = (Text(text), "") if text else _unwritten(message)
-    return _about(event_id, message.chat_id, message.date, SAID, said, name, file_ref) if said else None
+    if said is None:
+        return None
+    update = _about(event_id, message.chat_id, message.date, SAID, said, name, file_ref)
+    return replace(update, album=message.media_group_id or "")
 
 
 def _unwritten(message: Message) -> tuple[Said | None, str]:

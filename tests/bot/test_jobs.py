@@ -1,7 +1,5 @@
 """Jobs: leased, tried three times, and what becomes of a file that was sent and of a report that cannot be written."""
 
-import io
-import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from bot.media_types import media_type_of
 from dialogue.said import File
 from storage import jobs
 from storage.tables import file, job, plan
+from tests.bot.crafted import photo
 from tests.bot.scripted import Bot, played, refused
 
 MINUTE = timedelta(minutes=1)
@@ -52,7 +51,7 @@ def test_a_file_is_fetched_and_then_said_like_any_message(tmp_path: Path) -> Non
 def test_a_file_without_a_name_gets_one_by_what_it_is(tmp_path: Path) -> None:
     async def scene(bot: Bot) -> None:
         await at_evidence(bot)
-        bot.channel.files[""] = b"\xff\xd8\xff\xe0 a photo"
+        bot.channel.files[""] = photo()
         assert "file.jpg" in (await bot.say("chang", sent(""), "f1"))[0]
 
     played(tmp_path, scene)
@@ -148,14 +147,6 @@ def test_who_asked_for_a_report_that_cannot_be_written_is_told_after_the_third_t
     played(tmp_path, scene)
 
 
-def office_document(*names: str) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name in names:
-            archive.writestr(name, "<x/>")
-    return packed.getvalue()
-
-
 @pytest.mark.parametrize(
     ("content", "media_type"),
     [
@@ -164,10 +155,10 @@ def office_document(*names: str) -> bytes:
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image/webp"),
         (b"RIFF\x00\x00\x00\x00AVI ", "application/octet-stream"),
         (PDF, "application/pdf"),
-        (office_document("[Content_Types].xml", "word/document.xml"), "wordprocessingml"),
-        (office_document("[Content_Types].xml", "xl/workbook.xml"), "spreadsheetml"),
-        (office_document("holiday.jpg"), "application/octet-stream"),
-        (b"PK\x03\x04 and no more", "application/octet-stream"),
+        (b"PK\x03\x04 a document, or any zip", "application/zip"),
+        (b"\0\0\0\x18ftypheic", "image/heic"),
+        (b"\0\0\0\x18ftypisom", "application/octet-stream"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
         (b"<html>%PDF-", "application/octet-stream"),
         (b"", "application/octet-stream"),
     ],

@@ -108,6 +108,7 @@ CASES: Mapping[str, Case] = {
     "absences.away": lambda f, s, w: f(s, date(2024, 11, 4)),
     "absences.end": lambda f, s, w: f(s, w.ids["person"], NOW),
     "absences.leave": lambda f, s, w: f(s, w.ids["person"], date(2024, 11, 1), date(2024, 11, 9), None, NOW),
+    "albums.more_to_come": lambda f, s, w: f(s, w.ids["job"], "", 0),
     "annual_reports.compiled": lambda f, s, w: f(s, 2568),
     "budgets.monthly": lambda f, s, w: f(s, "line"),
     "budgets.pushed": lambda f, s, w: f(s, "line", datetime.fromisoformat("2024-01-01T00:00+07:00")),

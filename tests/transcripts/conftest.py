@@ -15,7 +15,6 @@ from bot import sample_office
 from bot.channels.web import WebChannel
 from bot.clock import MovableClock
 from bot.fill import Filler
-from bot.media_types import media_type_of
 from bot.running import Tidtam
 from dialogue.cleaning import clean
 from dialogue.messages import Message
@@ -31,6 +30,7 @@ from storage.database import Connection, open_database
 from storage.files import Files
 from storage.office_store import OfficeStore
 from storage.tables import dead_letter
+from tests.bot.crafted import DOCX_PARTS, office_file, photo
 
 T = TypeVar("T")
 Replay: TypeAlias = Callable[[str], str]
@@ -39,8 +39,13 @@ FOUNDED = datetime(2024, 10, 1, 9, 0, tzinfo=BANGKOK)
 YEAR_CLOSED = datetime(2025, 10, 16, 8, 30, tzinfo=BANGKOK)
 FILES = {
     "pdf": b"%PDF-1.4\n%%EOF\n",
-    "jpg": b"\xff\xd8\xff\xe0 a photo",
-    "png": b"\x89PNG\r\n\x1a\n a picture",
+    "jpg": photo(),
+    "png": photo(kind="PNG"),
+    "heic": b"\0\0\0\x24ftypheic\0\0\0\0mif1heic",
+    "broken": photo()[:400],
+    "doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504),
+    "docm": office_file(DOCX_PARTS, word__vbaProject=b"Sub AutoOpen()"),
+    "docx": office_file(DOCX_PARTS, word__media=bytes(60_000_000)),
     "exe": b"MZ\x90\x00 a program",
 }
 _MOMENT = re.compile(r"(\d{1,2}) (\S+) (\d{4}) (\d{1,2}):(\d{2})")
@@ -57,7 +62,8 @@ class Stage:
         self._files = Files(folder / "files")
         database = open_database(f"sqlite:///{folder / 'tidtam.db'}")
         database.migrate()
-        self._tidtam = Tidtam(database, self._files, {"web": WebChannel(self._show)}, self.clock)
+        self._web = WebChannel(self._show)
+        self._tidtam = Tidtam(database, self._files, {"web": self._web}, self.clock)
         self._heard: dict[str, list[Message]] = {}
         self._unread: dict[str, list[Message]] = {}
         self._phones: dict[str, str] = {}
@@ -140,7 +146,8 @@ class Stage:
         self.clock.move(until)
 
     async def _say(self, said: Said) -> None:
-        update = Update("web", f"e{next(self._events)}", self._who, self.clock(), SAID, said)
+        sent = said.name if isinstance(said, File) else ""
+        update = Update("web", f"e{next(self._events)}", self._who, self.clock(), SAID, said, file_ref=sent)
         await self._tidtam.inbox.receive(self._office, [update])
         await self._tidtam.settle()
 
@@ -152,8 +159,8 @@ class Stage:
             return Other("sticker")
         if words.startswith("(file "):
             name = words[6:-1]
-            content = FILES[name.rpartition(".")[2]]
-            return File(self._files.put(content), name, media_type_of(content), len(content))
+            self._web.sent[name] = FILES[name.rpartition(".")[2]]
+            return File("", name, "application/octet-stream", 0)
         if repeat := _REPEAT.fullmatch(words):
             return Text(repeat.group(1) * int(repeat.group(2).replace(",", "")))
         return Text(clean(_ESCAPE.sub(_escaped, words.replace("{code}", self._code))))
