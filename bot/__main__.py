@@ -90,6 +90,18 @@ def _parser() -> argparse.ArgumentParser:
     _office(report)
     report.set_defaults(run=_report)
 
+    outbox = commands.add_parser("outbox", help="messages that were not sent").add_subparsers(required=True)
+    unsent = outbox.add_parser(
+        "list", help="what failed, what may have arrived, and replies that wait for the next one"
+    )
+    _office(unsent)
+    unsent.set_defaults(run=_outbox_list)
+    again = outbox.add_parser("resend", help="send again all that failed, or the messages named")
+    again.add_argument("ids", nargs="*", metavar="ID", help="as outbox list shows them")
+    again.add_argument("--unknown", action="store_true", help="also what may have arrived")
+    _office(again)
+    again.set_defaults(run=_outbox_resend)
+
     read = commands.add_parser("read", help="how typed answers are read: JSON lines in, JSON lines out")
     read.set_defaults(run=_read)
     return parser
@@ -179,6 +191,19 @@ def _report(asked: argparse.Namespace) -> int:
 
     url = read_settings().database_url
     return _say(*year_commands.report(url, asked.fiscal_year, asked.out, asked.office, draft=asked.draft))
+
+
+def _outbox_list(asked: argparse.Namespace) -> int:
+    from bot import outbox_commands
+
+    return _say(outbox_commands.list_unsent(read_settings().database_url, asked.office))
+
+
+def _outbox_resend(asked: argparse.Namespace) -> int:
+    from bot import outbox_commands
+
+    url = read_settings().database_url
+    return _say(outbox_commands.send_again(url, asked.office, asked.ids, unknown=asked.unknown))
 
 
 def _read(_: argparse.Namespace) -> int:

@@ -14,16 +14,19 @@ from dialogue.said import File
 from dialogue.words import say
 from handlers.router import route
 from handlers.update import Update
-from storage import events, jobs, offices, outbox, people
+from storage import events, jobs, offices, people
 from storage.database import Connection
 from storage.office_store import OfficeStore
-from storage.outbox import REPLY, Owed
+from storage.outbox import Owed
 from storage.writer import Writer
 
 FETCH, REPORT = "fetch", "report"
 """The kinds of job that an update may owe."""
 KNOWN_FOR = timedelta(seconds=5)
 """How long an office that was found is not looked for again; one that was not found is looked for every time."""
+
+OweReply = Callable[[OfficeStore, str, str, Sequence[Message], datetime, str, int | None], Sequence[Owed]]
+"""`Outbox.owe_reply`: store, channel, chat, messages, now, reply token, person → the rows to speak after the commit."""
 
 log = logging.getLogger(__name__)
 
@@ -70,17 +73,18 @@ class Inbox:
     async def _one(self, office: int, update: Update) -> None:
         now = self._clock()
         try:
-            answered = await self._writer.run(partial(answer, office, update, now))
+            answered = await self._writer.run(partial(answer, self._outbox.owe_reply, office, update, now))
         except Exception as problem:
             ids = office, update.channel, update.event_id
             log.error("an update failed: office=%s channel=%s event=%s: %s", *ids, named(problem))
-            answered = await self._writer.run(partial(_park, office, update, repr(problem), now))
+            parked = partial(_park, self._outbox.owe_reply, office, update, repr(problem), now)
+            answered = await self._writer.run(parked)
         self._outbox.speak(answered.owed)
         if answered.job:
             self._wake_jobs()
 
 
-def answer(office_id: int, update: Update, now: datetime, connection: Connection) -> Answered:
+def answer(owe: OweReply, office_id: int, update: Update, now: datetime, connection: Connection) -> Answered:
     """All that one update does, in one transaction. Nothing for an update that was seen before."""
     store = OfficeStore(connection, office_id)
     if not events.note(store, update.channel, update.event_id, now):
@@ -92,11 +96,9 @@ def answer(office_id: int, update: Update, now: datetime, connection: Connection
     reply = route(store, office, update, now)
     if not reply.messages:
         return Answered(job=True)
-    owed = outbox.owe(
-        store, update.channel, update.chat_id, reply.messages, REPLY, now,
-        reply_token=update.reply_token, person_id=reply.person_id,
-    )  # fmt: skip
-    return Answered((owed,))
+    return Answered(
+        owe(store, update.channel, update.chat_id, reply.messages, now, update.reply_token, reply.person_id)
+    )
 
 
 def _known(store: OfficeStore, update: Update) -> bool:
@@ -120,7 +122,9 @@ def _fetch_payload(update: Update, file: File) -> dict[str, object]:
     }
 
 
-def _park(office_id: int, update: Update, problem: str, now: datetime, connection: Connection) -> Answered:
+def _park(
+    owe: OweReply, office_id: int, update: Update, problem: str, now: datetime, connection: Connection
+) -> Answered:
     """Our own failure: nothing of it was kept, and the person is told so honestly."""
     store = OfficeStore(connection, office_id)
     if not events.note(store, update.channel, update.event_id, now):
@@ -128,5 +132,5 @@ def _park(office_id: int, update: Update, problem: str, now: datetime, connectio
     events.bury(store, update.channel, update.event_id, problem, now)
     person = people.at_address(store, update.channel, update.chat_id)
     messages = [Message(say(person.language if person else "th", "not_saved"))]
-    owed = outbox.owe(store, update.channel, update.chat_id, messages, REPLY, now, reply_token=update.reply_token)
-    return Answered((owed,))
+    person_id = person.id if person else None
+    return Answered(owe(store, update.channel, update.chat_id, messages, now, update.reply_token, person_id))

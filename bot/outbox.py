@@ -3,31 +3,42 @@
 import asyncio
 import logging
 import random
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.channels import Channel, SendFailed
 from bot.problems import named
+from bot.rendering import owe_reply, rendered, unpacked
 from storage import outbox
 from storage.database import Connection
-from storage.outbox import AT_MOST_ONCE, Owed
+from storage.outbox import AT_MOST_ONCE, GIVE_UP, LEASE, REPLY, Owed
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
 
 POLL = 5.0
-"""Seconds between two looks for rows that nobody has spoken yet: left by a crash, or to be tried again."""
-LEASE = timedelta(seconds=60)
+"""Seconds between two looks for rows that nobody has spoken yet: left by a crash, or to be tried again. The leases of
+those that are being spoken are renewed then, well before they end."""
 MAX_WAIT = 900.0
 """Seconds; the longest pause between two tries."""
 JITTER = 1.5
 """Nobody comes back at the same moment as everybody else: a pause is up to so many times as long."""
-GIVE_UP = timedelta(hours=23)
-"""LINE's retry key protects a push for 24 hours (developers.line.biz, retrying-api-request)."""
+KEYED = "line"
+"""The channel that knows a second try of a push by its key, and that takes a reply for free, for a minute."""
+TOKEN_LIVES = timedelta(seconds=60)
+"""developers.line.biz, send-reply-message-reply-token."""
+TOKEN_SURELY_LIVES = timedelta(seconds=30)
+"""LINE promises nothing about the minute; half of it is relied on."""
 
 Recheck = Callable[[Connection, Sequence[Owed], datetime], Sequence[Owed]]
+
+
+class _Taken(Exception):
+    """Somebody else holds the row by now."""
 
 
 class Outbox:
@@ -39,38 +50,50 @@ class Outbox:
         self._channels = channels
         self._clock = clock
         self._asked_again = asked_again
-        self._last: dict[tuple[str, str], asyncio.Task[None]] = {}
-        self._speaking: set[str] = set()
-        self._said: dict[str, int] = {}
-        """Row → how many of its requests the platform has taken, of a row that is to be tried again."""
+        self._name = str(uuid.uuid4())
+        self._last: dict[tuple[str, str, bool], asyncio.Task[None]] = {}
+        self._held: dict[str, str] = {}
+        """Row → the name it is held under, of every row that is being spoken."""
         self._sent: list[str] = []
         self._marking: asyncio.Task[None] | None = None
         self._woken = asyncio.Event()
         self._polling: asyncio.Task[None] | None = None
+        self.owe_reply = partial(owe_reply, channels)
 
     def speak(self, owed: Sequence[Owed]) -> None:
-        """Send these rows now, each chat's after what that chat is being told already."""
+        """Send these rows now, each chat's after what that chat is being told already; a reply waits for replies alone."""
         for row in owed:
-            if row.id in self._speaking:
-                continue  # its lease ran out while it waited for its turn
-            self._speaking.add(row.id)
-            chat = (row.channel, row.chat_id)
-            task = asyncio.create_task(self._after(self._last.get(chat), row))
-            self._last[chat] = task
-            task.add_done_callback(partial(self._forget, chat, row.id))
+            if row.cause != REPLY and not row.holder:
+                self.wake()  # nobody's yet: whoever takes it first speaks it
+            elif row.id in self._held:
+                self._held[row.id] = row.holder  # its lease ran out while it waited for its turn
+            else:
+                self._held[row.id] = row.holder
+                chat = (row.channel, row.chat_id, row.cause == REPLY)
+                task = asyncio.create_task(self._after(self._last.get(chat), row))
+                self._last[chat] = task
+                task.add_done_callback(partial(self._forget, chat))
 
     async def poll(self) -> int:
         """Take the rows that wait, and speak them; how many there were."""
         now = self._clock()
 
         def take(connection: Connection) -> tuple[int, Sequence[Owed]]:
-            waiting = outbox.take_waiting(connection, now, LEASE)
-            return len(waiting), self._asked_again(connection, waiting, now)
+            outbox.renew(connection, list(self._held.items()), now + LEASE)
+            waiting = outbox.take_waiting(connection, now, LEASE, self._name)
+            wanted = self._asked_again(connection, waiting, now)
+            return len(waiting), [self._rendered(connection, row) for row in wanted]
 
         self._mark_soon()
         waited, owed = await self._writer.run(take)
         self.speak(owed)
         return waited
+
+    def _rendered(self, connection: Connection, row: Owed) -> Owed:
+        if row.rendered or not (found := rendered(self._channels, row)):
+            return row
+        outbox.keep_rendered(connection, row.id, found)
+        return replace(row, rendered=found)
 
     async def idle(self) -> None:
         """Returns when everything spoken so far is sent and marked."""
@@ -100,8 +123,7 @@ class Outbox:
                 await asyncio.wait_for(self._woken.wait(), POLL)
             self._woken.clear()
 
-    def _forget(self, chat: tuple[str, str], row_id: str, done: asyncio.Task[None]) -> None:
-        self._speaking.discard(row_id)
+    def _forget(self, chat: tuple[str, str, bool], done: asyncio.Task[None]) -> None:
         if self._last.get(chat) is done:
             del self._last[chat]
 
@@ -110,7 +132,11 @@ class Outbox:
             await asyncio.wait([previous])
         try:
             await self._send(row)
+        except _Taken:
+            log.warning("another process took it over: outbox=%s", row.id)
+            self._held.pop(row.id, None)
         except Exception as problem:
+            self._held.pop(row.id, None)
             try:
                 await self._failed(row, problem)
             except Exception as other:
@@ -120,17 +146,26 @@ class Outbox:
             self._mark_soon()
 
     async def _send(self, row: Owed) -> None:
+        """Make the requests that have not been taken yet. How far it came is kept after each but the last."""
         channel = self._channels.get(row.channel)
         if channel is None:
             raise SendFailed(f"{row.channel} is not configured", permanent=True)
-        deliveries = channel.render(row.chat_id, row.messages, row.reply_token)
-        for number in range(self._said.pop(row.id, 0), len(deliveries)):
-            try:
-                await channel.say(deliveries[number], row.id)
-            except SendFailed as failure:
-                if not failure.permanent:
-                    self._said[row.id] = number
-                raise
+        deliveries = (
+            unpacked(row.rendered) if row.rendered else channel.render(row.chat_id, row.messages, row.reply_token)
+        )
+        once = row.cause in AT_MOST_ONCE and row.channel != KEYED
+        for number in range(row.delivered, len(deliveries)):
+            if once:
+                await self._ours(partial(outbox.begin_try, row_id=row.id, holder=self._held[row.id]))
+            await channel.say(deliveries[number], row.id)
+            if number + 1 < len(deliveries):
+                await self._ours(
+                    partial(outbox.part_delivered, row_id=row.id, holder=self._held[row.id], delivered=number + 1)
+                )
+
+    async def _ours(self, change: Callable[[Connection], bool]) -> None:
+        if not await self._writer.run(change):
+            raise _Taken
 
     def _mark_soon(self) -> None:
         if self._sent and self._marking is None:
@@ -147,6 +182,8 @@ class Outbox:
                     self._sent = [*ids, *self._sent]
                     log.error("what was sent could not be marked, the next poll tries again: %s", named(problem))
                     return
+                for row_id in ids:
+                    self._held.pop(row_id, None)
         finally:
             self._marking = None
 
@@ -155,18 +192,30 @@ class Outbox:
         now = self._clock()
         failure = problem if isinstance(problem, SendFailed) else SendFailed(named(problem), permanent=True)
         log.warning("not sent: outbox=%s channel=%s attempt=%s: %s", row.id, row.channel, row.attempts + 1, failure)
-        hold = failure.unknown and row.cause in AT_MOST_ONCE and row.channel != "line"
-        if hold:
-            await self._writer.run(lambda connection: outbox.unknown(connection, row.id, str(failure), now))
-            return
         wait = failure.retry_after or min(2.0**row.attempts, MAX_WAIT) * random.uniform(1, JITTER)
         again = now + timedelta(seconds=wait)
-        final = failure.permanent or again > row.created_at + GIVE_UP
-        await self._writer.run(
-            lambda connection: outbox.failed(
-                connection, row.id, str(failure), now, None if final else again, maybe=failure.unknown or row.tried
-            )
-        )
+        await self._writer.run(partial(_kept, row, failure, now, again))
+        asyncio.get_running_loop().call_later(wait, self.wake)
+
+
+def _kept(row: Owed, failure: SendFailed, now: datetime, again: datetime, connection: Connection) -> None:
+    """What becomes of a row that was not sent, or nobody knows."""
+    reason, age = str(failure), now - row.created_at
+    if failure.spent and row.tried and age < TOKEN_SURELY_LIVES:
+        outbox.sent(connection, [row.id], now)  # spent by the try that nobody knew the end of
+    elif failure.spent or (_by_token(row) and not failure.permanent and again > row.created_at + TOKEN_LIVES):
+        outbox.lost(connection, row.id, reason)
+    elif failure.unknown and row.cause in AT_MOST_ONCE and row.channel != KEYED:
+        outbox.unknown(connection, row.id, reason, now)
+    else:
+        final = failure.permanent or again > (row.given_up_at or row.created_at + GIVE_UP)
+        maybe = failure.unknown or row.tried
+        outbox.failed(connection, row.id, reason, now, None if final else again, maybe=maybe)
+
+
+def _by_token(row: Owed) -> bool:
+    """Whether it is a free reply of LINE's."""
+    return row.channel == KEYED and row.cause == REPLY
 
 
 def _sent(ids: Sequence[str], now: datetime, connection: Connection) -> None:

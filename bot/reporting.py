@@ -10,12 +10,12 @@ from dialogue.messages import Attachment, Message
 from dialogue.words import say
 from measures.annual_report import AnnualReport
 from reports import FORMATS
-from storage import annual_reports, documents, links, outbox, people
+from storage import annual_reports, documents, jobs, links, outbox, people
 from storage.database import Connection
 from storage.files import Files
 from storage.jobs import Job
 from storage.office_store import OfficeStore
-from storage.outbox import REPLY, REPORT, Owed
+from storage.outbox import REPORT, Owed
 from storage.writer import Writer
 
 TOKEN_LIVES = timedelta(seconds=50)
@@ -70,29 +70,35 @@ class Reporting:
                 store, report.fiscal_year, attachment.name.rpartition(".")[2], report.draft, attachment.digest,
                 attachment.size, now,
             )  # fmt: skip
-        owed = []
+        jobs.done(connection, job.id)  # together with what it leads to, so that neither is without the other
+        owed: list[Owed] = []
         for person, channel, chat_id, token in self._receivers(store, job):
             url = self._link(store, report, written, person.id) if self.public_url else ""
             message = told(report, written, url, person.language, weekly=bool(job.payload.get("told")))
-            cause = REPLY if token else REPORT
-            owed.append(
-                outbox.owe(store, channel, chat_id, [message], cause, now, reply_token=token, person_id=person.id)
-            )
+            owed.extend(self._owe_one(store, person, channel, chat_id, token, message))
         return owed
+
+    def _owe_one(
+        self, store: OfficeStore, person: people.Person, channel: str, chat_id: str, token: str, message: Message
+    ) -> Sequence[Owed]:
+        """The answer to whoever asked just now, else a message of its own."""
+        if token:
+            return self.outbox.owe_reply(store, channel, chat_id, [message], self.clock(), token, person.id)
+        return [outbox.owe(store, channel, chat_id, [message], REPORT, self.clock(), person_id=person.id)]
 
     def _apologise(self, connection: Connection, job: Job) -> Sequence[Owed]:
         """One who asked is told that there will be no report; a report that nobody asked for is missed by nobody yet."""
         store = OfficeStore(connection, job.office_id)
         if "person" not in job.payload:
             return ()
+        year = job.payload["fiscal_year"]
         return [
-            outbox.owe(
-                store, channel, chat_id,
-                [Message(say(person.language, "report_failed", year=job.payload["fiscal_year"]))],
-                REPLY if token else REPORT, self.clock(), reply_token=token, person_id=person.id,
-            )
+            row
             for person, channel, chat_id, token in self._receivers(store, job)
-        ]  # fmt: skip
+            for row in self._owe_one(
+                store, person, channel, chat_id, token, Message(say(person.language, "report_failed", year=year))
+            )
+        ]
 
     def _link(self, store: OfficeStore, report: AnnualReport, written: Sequence[Attachment], person_id: int) -> str:
         token = links.make_link(store, _title(report), written, person_id, self.clock())

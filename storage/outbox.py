@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, case, func, select, update
 from dialogue.messages import Message
 from storage.office_store import OfficeStore
 from storage.statements import add, find
+from storage.tables import LOST as LOST_ROW
 from storage.tables import UNASKED
 from storage.tables import outbox as table
 
@@ -19,6 +20,8 @@ REPLY, REMINDER, REPORT, DIGEST = "reply", "reminder", "report", "digest"
 AT_MOST_ONCE = (REMINDER, DIGEST)
 """What was asked for by nobody: better missing once than heard twice."""
 QUEUED, SENT, FAILED, UNKNOWN = "queued", "sent", "failed", "unknown"
+LOST, REPEATED = "lost", "repeated"
+"""A reply that did not arrive and has no token any more; and one that was said again within a later reply."""
 TRYING = "trying"
 """Somebody has begun to send it, and nothing is known yet of how that ended; it may have arrived."""
 WITHDRAWN = "withdrawn"
@@ -27,8 +30,10 @@ BATCH = 200
 KEPT_TRYING = timedelta(days=2)
 """Nothing is tried for longer; so what failed since a moment was owed at most this long before it."""
 
-_LEASE = timedelta(seconds=60)
-"""How long the one who owed a row has to speak it before others may."""
+LEASE = timedelta(seconds=30)
+"""How long a row is its holder's alone; who is still at it renews the lease in time."""
+GIVE_UP = timedelta(hours=23)
+"""After the first try. LINE's retry key protects a push for 24 hours (developers.line.biz, retrying-api-request)."""
 
 _ADD = add(table)
 _WAITING = (
@@ -36,6 +41,7 @@ _WAITING = (
     .where(table.c.try_at <= bindparam("now"))
     .order_by(case((table.c.cause == REPLY, 0), else_=1), table.c.created_at)
     .limit(BATCH)
+    .with_for_update(skip_locked=True)
 )
 _UNDELIVERED = (
     find(table)
@@ -44,6 +50,10 @@ _UNDELIVERED = (
     .where(table.c.state.in_((FAILED, UNKNOWN)))
 )
 _CHANGE = update(table).where(table.c.id == bindparam("at_id"))
+_OURS = _CHANGE.where(
+    table.c.holder == bindparam("at_holder"), table.c.state.in_((QUEUED, TRYING)), table.c.try_at.is_not(None)
+)
+_LOST_OF = find(table, "channel", "chat_id").where(LOST_ROW).order_by(table.c.created_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +71,73 @@ class Owed:
     person_id: int | None = None
     tried: bool = False
     """True where an earlier try may have delivered it."""
+    rendered: str = ""
+    """JSON of the requests that say it, kept before the first is made; empty where they are still to be rendered."""
+    delivered: int = 0
+    """How many of those the platform has taken."""
+    holder: str = ""
+    given_up_at: datetime | None = None
+    """When trying ends; None before the first try."""
 
 
 def owe(
     store: OfficeStore, channel: str, chat_id: str, messages: Sequence[Message], cause: str, now: datetime, *,
-    reply_token: str = "", person_id: int | None = None,
+    reply_token: str = "", person_id: int | None = None, rendered: str = "", state: str = QUEUED,
 ) -> Owed:  # fmt: skip
     """Owe `messages` to that chat. A reply is leased to the caller, who speaks it after the commit; anything else is
     found by the next poll."""
     owed = Owed(
-        str(uuid.uuid4()), store.office_id, channel, chat_id, cause, reply_token, tuple(messages), 0, now, person_id
-    )
+        str(uuid.uuid4()), store.office_id, channel, chat_id, cause, reply_token, tuple(messages), 0, now, person_id,
+        rendered=rendered,
+    )  # fmt: skip
+    try_at = None if state == LOST else now + LEASE if cause == REPLY else now
     store.run(
         _ADD, id=owed.id, channel=channel, chat_id=chat_id, person_id=person_id, cause=cause, reply_token=reply_token,
-        messages=json.dumps([message.to_json() for message in messages], ensure_ascii=False), state=QUEUED, attempts=0,
-        try_at=now + _LEASE if cause == REPLY else now, error="", created_at=now,
+        messages=json.dumps([message.to_json() for message in messages], ensure_ascii=False), rendered=rendered,
+        delivered=0, state=state, attempts=0, try_at=try_at, holder="", error="", created_at=now,
     )  # fmt: skip
     return owed
 
 
-def take_waiting(connection: Connection, now: datetime, lease: timedelta) -> Sequence[Owed]:
-    """The rows whose time has come, of all offices, replies first; nobody else gets them for the length of `lease`."""
+def take_lost(store: OfficeStore, channel: str, chat_id: str) -> Sequence[Owed]:
+    """The replies to that chat that did not arrive, oldest first."""
+    return [_owed(row) for row in store.rows(_LOST_OF, channel=channel, chat_id=chat_id)]
+
+
+def repeated(connection: Connection, row_id: str, within: str, now: datetime) -> None:
+    """What it said is said again by the row `within`."""
+    connection.execute(_CHANGE, {"at_id": row_id, "state": REPEATED, "error": f"said again: {within}", "done_at": now})
+
+
+def take_waiting(connection: Connection, now: datetime, lease: timedelta, holder: str = "") -> Sequence[Owed]:
+    """The rows whose time has come, of all offices, replies first; they are `holder`'s for the length of `lease`."""
     rows = connection.execute(_WAITING, {"now": now}).all()
     for row in rows:
-        connection.execute(
-            _CHANGE, {"at_id": row.id, "state": TRYING, "try_at": now + lease, "attempts": row.attempts + 1}
-        )
-    return [_owed(row) for row in rows]
+        values = {"try_at": now + lease, "attempts": row.attempts + 1, "holder": holder}
+        connection.execute(_CHANGE, {"at_id": row.id, "given_up_at": row.given_up_at or now + GIVE_UP, **values})
+    return [_owed(row, holder) for row in rows]
+
+
+def keep_rendered(connection: Connection, row_id: str, rendered: str) -> None:
+    """What its requests are, before the first is made: every try sends the same bytes."""
+    connection.execute(_CHANGE, {"at_id": row_id, "rendered": rendered})
+
+
+def renew(connection: Connection, held: Sequence[tuple[str, str]], until: datetime) -> None:
+    """Keep these (row, holder) from others for longer, as far as they are the holder's still."""
+    for row_id, holder in held:
+        connection.execute(_OURS, {"at_id": row_id, "at_holder": holder, "try_at": until})
+
+
+def begin_try(connection: Connection, row_id: str, holder: str) -> bool:
+    """Note that it may be delivered from now on; False where it is no longer the holder's, who must not send it."""
+    return connection.execute(_OURS, {"at_id": row_id, "at_holder": holder, "state": TRYING}).rowcount == 1
+
+
+def part_delivered(connection: Connection, row_id: str, holder: str, delivered: int) -> bool:
+    """So many of its requests have been taken; False where it is no longer the holder's, who must not go on."""
+    values = {"at_id": row_id, "at_holder": holder, "state": QUEUED, "delivered": delivered}
+    return connection.execute(_OURS, values).rowcount == 1
 
 
 def sent(connection: Connection, ids: Sequence[str], now: datetime) -> None:
@@ -95,8 +145,8 @@ def sent(connection: Connection, ids: Sequence[str], now: datetime) -> None:
 
 
 def failed(
-    connection: Connection, row_id: str, error: str, now: datetime, again: datetime | None, *, maybe: bool = False
-) -> None:
+    connection: Connection, row_id: str, error: str, now: datetime, again: datetime | None, *, maybe: bool = False,
+) -> None:  # fmt: skip
     """Not sent, or `maybe` it was: to be tried `again`, or never where that is None."""
     state = FAILED if again is None else TRYING if maybe else QUEUED
     connection.execute(
@@ -109,6 +159,11 @@ def unknown(connection: Connection, row_id: str, error: str, now: datetime) -> N
     connection.execute(_CHANGE, {"at_id": row_id, "state": UNKNOWN, "try_at": None, "error": error, "done_at": now})
 
 
+def lost(connection: Connection, row_id: str, error: str) -> None:
+    """A reply that can no longer be sent for free: it waits for the next one to that chat."""
+    connection.execute(_CHANGE, {"at_id": row_id, "state": LOST, "try_at": None, "error": error})
+
+
 def withdrawn(connection: Connection, row_id: str, reason: str, now: datetime) -> None:
     """It is not wanted any more, and has certainly not been sent."""
     connection.execute(_CHANGE, {"at_id": row_id, "state": WITHDRAWN, "try_at": None, "error": reason, "done_at": now})
@@ -119,9 +174,9 @@ def undelivered_since(store: OfficeStore, since: datetime) -> int:
     return int(store.value(_UNDELIVERED, since=since, oldest=since - KEPT_TRYING))
 
 
-def _owed(row: Any) -> Owed:
+def _owed(row: Any, holder: str = "") -> Owed:
     messages = tuple(Message.from_json(found) for found in json.loads(row.messages))
     return Owed(
         row.id, row.office_id, row.channel, row.chat_id, row.cause, row.reply_token, messages, row.attempts,
-        row.created_at, row.person_id, row.state == TRYING,
+        row.created_at, row.person_id, row.state == TRYING, row.rendered, row.delivered, holder, row.given_up_at,
     )  # fmt: skip

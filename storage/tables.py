@@ -1,6 +1,6 @@
 """The tables. Every row but the office itself carries its office; every moment is UTC."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -32,6 +32,9 @@ metadata = MetaData(
 )
 
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC as microseconds since 1970: exact, ordered, and the same in every database."""
 
@@ -43,10 +46,10 @@ class Moment(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("a moment without a time zone")
-        return round(value.timestamp() * 1_000_000)
+        return (value - _EPOCH) // timedelta(microseconds=1)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime.fromtimestamp(value / 1_000_000, UTC)
+        return None if value is None else _EPOCH + timedelta(microseconds=value)
 
 
 def _number() -> Column[int]:
@@ -63,6 +66,8 @@ def _required(name: str, type_: Any = Text, **options: Any) -> Column[Any]:
 
 UNASKED = text("cause <> 'reply'")
 """Of an outbox row: nobody waits for it as an answer."""
+LOST = text("state = 'lost'")
+"""Of an outbox row: a reply that did not arrive, to be said again with the next one to that chat."""
 
 office = Table("office", metadata, _number(), _required("key", String(64), unique=True), _required("name"),
                _required("created_at", Moment))  # fmt: skip
@@ -135,11 +140,14 @@ dead_letter = Table("dead_letter", metadata, _number(), _office(), _required("ch
 outbox = Table(
     "outbox", metadata, Column("id", String(36), primary_key=True), _office(), _required("channel", String(16)),
     _required("chat_id", String(128)), Column("person_id", Integer), _required("cause", String(16)),
-    _required("reply_token"), _required("messages"), _required("state", String(16)), _required("attempts", Integer),
-    Column("try_at", Moment), _required("error"), _required("created_at", Moment), Column("done_at", Moment),
+    _required("reply_token"), _required("messages"), _required("rendered"), _required("delivered", Integer),
+    _required("state", String(16)), _required("attempts", Integer), Column("try_at", Moment),
+    _required("holder", String(36)), _required("error"), _required("created_at", Moment), Column("given_up_at", Moment),
+    Column("done_at", Moment),
     Index(None, "try_at"),
     # What was said unasked, for the month's budget and the digest; replies, which are nearly all rows, stay out of it.
     Index("ix_outbox_unasked", "office_id", "created_at", sqlite_where=UNASKED, postgresql_where=UNASKED),
+    Index("ix_outbox_lost", "office_id", "channel", "chat_id", sqlite_where=LOST, postgresql_where=LOST),
 )  # fmt: skip
 
 reminder = Table(

@@ -31,8 +31,9 @@ class SendFailed(Exception):
     """The platform did not take it."""
 
     def __init__(
-        self, reason: str, *, permanent: bool, unknown: bool = False, retry_after: float | None = None
-    ) -> None:
+        self, reason: str, *, permanent: bool, unknown: bool = False, retry_after: float | None = None,
+        spent: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(reason)
         self.permanent = permanent
         """True: trying again cannot help (a 4xx, a spent reply token, a person who blocked us)."""
@@ -40,6 +41,8 @@ class SendFailed(Exception):
         """True: it may have been delivered (the answer was lost after the request left)."""
         self.retry_after = retry_after
         """Seconds the platform asks us to wait."""
+        self.spent = spent
+        """True: the reply token is spent or expired, so either it was said at an earlier try, or this way it never is."""
 
 
 class Channel(Protocol):

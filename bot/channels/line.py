@@ -111,8 +111,9 @@ class LineChannel:
             # The same status for "slower" and for "no more this month" (#error-messages).
             return SendFailed(reason, permanent="monthly limit" in said, retry_after=_seconds(answer))
         if answer.status == 400 and method == "reply" and "reply token" in said.lower():
-            reason = f"the reply token is spent or expired; {reason}"
-        return SendFailed(reason, permanent=answer.status < 500)
+            return SendFailed(f"the reply token is spent or expired; {reason}", permanent=True, spent=True)
+        # It may have been taken before LINE stumbled.
+        return SendFailed(reason, permanent=answer.status < 500, unknown=answer.status >= 500)
 
 
 def _path(delivery: Delivery) -> str:

@@ -117,7 +117,8 @@ def _result(method: str, answer: Answer) -> object:
 
 
 def _refusal(method: str, answer: Answer) -> SendFailed | TooLarge:
-    """5xx and 429 pass; whatever else Telegram refuses it will refuse again: blocked, no such chat, a bad request."""
+    """5xx and 429 pass, and after a 5xx nobody knows whether it was said; whatever else Telegram refuses it will refuse
+    again: blocked, no such chat, a bad request."""
     found = _object(answer.body)
     said = str(found.get("description", "no reason given"))[:200]
     if "file is too big" in said:
@@ -126,7 +127,8 @@ def _refusal(method: str, answer: Answer) -> SendFailed | TooLarge:
     parameters = found.get("parameters")
     wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
     retry_after = float(wait) if isinstance(wait, int) else None
-    return SendFailed(reason, permanent=answer.status < 500 and answer.status != 429, retry_after=retry_after)
+    permanent = answer.status < 500 and answer.status != 429
+    return SendFailed(reason, permanent=permanent, unknown=answer.status >= 500, retry_after=retry_after)
 
 
 def _object(body: bytes) -> dict[str, object]:

@@ -100,8 +100,9 @@ def test_a_refusal_says_whether_to_try_again(
     asked, failed = spoken(played, (status, body, IDS | headers), delivery=delivery)
     assert len(asked) == 1
     assert isinstance(failed, SendFailed)
-    assert (failed.permanent, failed.unknown, failed.retry_after) == (permanent, False, wait)
+    assert (failed.permanent, failed.unknown, failed.retry_after) == (permanent, status >= 500, wait)
     assert reason in str(failed)
+    assert failed.spent is (body == BAD_TOKEN)
     assert "req-1" in str(failed)
     assert TOKEN not in repr(failed)
 

@@ -3,12 +3,14 @@
 import random
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 from itertools import permutations
 
 import pytest
 
 from bot import sample_office
 from bot.inbox import answer
+from bot.rendering import owe_reply
 from dialogue.said import Said, Tap, Text
 from handlers.update import SAID, Update
 from scheduler.timetable import tick_office
@@ -43,7 +45,7 @@ class Chat:
         at = NOW if self._channel == "telegram" else NOW + timedelta(seconds=second)
         update = Update(self._channel, event, "chang", at, SAID, told)
         now = NOW + timedelta(seconds=60 + self._events) + self._waited
-        owed = answer(self._office, update, now, self._connection).owed
+        owed = answer(partial(owe_reply, {}), self._office, update, now, self._connection).owed
         return [message.text for row in owed for message in row.messages]
 
     def reported(self) -> dict[str, object]:

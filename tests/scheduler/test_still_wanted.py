@@ -27,7 +27,8 @@ def at(moment: str) -> datetime:
 def sent_at(store: OfficeStore, moment: str) -> list[str]:
     """The chats to which a poll at that moment sends."""
     waiting = outbox.take_waiting(store.connection, at(moment), LEASE)
-    return [row.chat_id for row in still_wanted(store.connection, waiting, at(moment))]
+    found = still_wanted(store.connection, waiting, at(moment))
+    return [row.chat_id for row in found if outbox.begin_try(store.connection, row.id, "")]
 
 
 def states(store: OfficeStore) -> list[str]:

@@ -141,6 +141,7 @@ CASES: Mapping[str, Case] = {
     "links.make_link": lambda f, s, w: len(f(s, "รายงาน", FILES, w.ids["person"], NOW)),
     "looks.again": lambda f, s, w: f(s),
     "outbox.owe": lambda f, s, w: f(s, "line", "U1", [Message("ค่ะ")], "reminder", NOW).office_id == s.office_id,
+    "outbox.take_lost": lambda f, s, w: f(s, "line", "U1"),
     "outbox.undelivered_since": lambda f, s, w: f(s, datetime.fromisoformat("2024-01-01T00:00+07:00")),
     "owing.answered_by": lambda f, s, w: f(s, 2568, "chang"),
     "owing.everyone_owing": lambda f, s, w: f(s, NOW),
@@ -177,12 +178,15 @@ CASES: Mapping[str, Case] = {
     ),
     "unheard.keep": lambda f, s, w: f(s, "line", "U1", 9, ["ของเรา"], NOW),
     "unheard.take": lambda f, s, w: f(s, "line", "U1", 0, NOW),
+    "unsent.resend": lambda f, s, w: f(s, "outbox of b", NOW),
+    "unsent.unsent": lambda f, s, w: f(s),
 }  # fmt: skip
 
 ABOVE_ALL_OFFICES = {
     "jobs.done", "jobs.failed", "jobs.take", "links.link", "looks.due", "looks.looked", "offices.add_office",
-    "offices.office", "offices.office_by_key", "offices.offices", "offices.only_office", "outbox.failed", "outbox.sent",
-    "outbox.take_waiting", "outbox.unknown", "outbox.withdrawn",
+    "offices.office", "offices.office_by_key", "offices.offices", "offices.only_office", "outbox.begin_try",
+    "outbox.failed", "outbox.keep_rendered", "outbox.lost", "outbox.part_delivered", "outbox.renew", "outbox.repeated",
+    "outbox.sent", "outbox.take_waiting", "outbox.unknown", "outbox.withdrawn",
 }  # fmt: skip
 """Called by the machinery that serves every office, with a row's own number or an unguessable token."""
 

@@ -1,0 +1,88 @@
+"""The requests that say a message, kept with its row: a retry sends the same bytes, whatever has changed since."""
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.channels import Channel, Delivery
+from bot.channels.splitting import split
+from bot.problems import named
+from dialogue.messages import Message
+from storage import outbox
+from storage.office_store import OfficeStore
+from storage.outbox import LOST, REPLY, Owed
+
+log = logging.getLogger(__name__)
+
+
+def packed(deliveries: Sequence[Delivery]) -> str:
+    return json.dumps([[d.method, d.body, d.part] for d in deliveries], ensure_ascii=False)
+
+
+def unpacked(rendered: str) -> Sequence[Delivery]:
+    return [Delivery(*found) for found in json.loads(rendered)]
+
+
+def rendered(channels: Mapping[str, Channel], row: Owed) -> str:
+    """Its requests; empty where they cannot be made, which is then said when it is tried."""
+    channel = channels.get(row.channel)
+    return _rendered(channel, row.chat_id, row.messages, row.reply_token) if channel else ""
+
+
+def owe_reply(
+    channels: Mapping[str, Channel], store: OfficeStore, channel: str, chat_id: str, messages: Sequence[Message],
+    now: datetime, reply_token: str, person_id: int | None,
+) -> Sequence[Owed]:  # fmt: skip
+    """Owe a reply, rendered, and before it what that chat was told and did not hear, as much of it as one reply holds.
+
+    A reply is never pushed: what it cannot hold is lost for now, and is said with the next one. The rows to speak.
+    """
+    speaker = channels.get(channel)
+    lost = list(outbox.take_lost(store, channel, chat_id)) if reply_token else []
+
+    def body(said: Sequence[Message]) -> str:
+        return _rendered(speaker, chat_id, [*_words(lost), *said], reply_token) if speaker else ""
+
+    while lost and _pushes(body(messages)):
+        del lost[0]
+    now_said, later = messages, tuple[Message, ...]()
+    while now_said and _pushes(body(now_said)):
+        now_said, later = _shorter(now_said, later) if reply_token else ((), tuple(messages))
+    if later:
+        outbox.owe(store, channel, chat_id, later, REPLY, now, person_id=person_id, state=LOST)
+    if not now_said:
+        return ()
+    owed = outbox.owe(
+        store, channel, chat_id, [*_words(lost), *now_said], REPLY, now, reply_token=reply_token, person_id=person_id,
+        rendered=body(now_said),
+    )  # fmt: skip
+    for row in lost:
+        outbox.repeated(store.connection, row.id, owed.id, now)
+    return (owed,)
+
+
+def _words(rows: Sequence[Owed]) -> Sequence[Message]:
+    return [message for row in rows for message in row.messages]
+
+
+def _shorter(said: Sequence[Message], later: tuple[Message, ...]) -> tuple[Sequence[Message], tuple[Message, ...]]:
+    """Put off the last message, or the second half of the only one, with its buttons."""
+    if len(said) > 1:
+        return said[:-1], (said[-1], *later)
+    head, *rest = split(said[0].text, max(1, len(said[0].text) // 2))
+    return [Message(head)], (replace(said[0], text="\n".join(rest)), *later)
+
+
+def _pushes(body: str) -> bool:
+    """Quotes inside a text are escaped in JSON, so no text looks like this."""
+    return '["push", {' in body
+
+
+def _rendered(speaker: Channel, chat_id: str, messages: Sequence[Message], reply_token: str) -> str:
+    try:
+        return packed(speaker.render(chat_id, messages, reply_token))
+    except Exception as problem:  # our own mistake must not cost the answer that this replies to
+        log.error("a message could not be rendered: channel=%s: %s", speaker.name, named(problem))
+        return ""
