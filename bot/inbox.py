@@ -92,8 +92,7 @@ def answer(owe: OweReply, office_id: int, update: Update, now: datetime, connect
     if isinstance(update.said, File) and not update.said.digest and _known(store, update):
         jobs.owe_job(store, FETCH, _fetch_payload(update, update.said), now)
         return Answered(job=True)
-    office = offices.office(connection, office_id)
-    reply = route(store, office, update, now)
+    reply = route(store, update, now)
     if not reply.messages:
         return Answered(job=True)
     return Answered(

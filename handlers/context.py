@@ -6,14 +6,12 @@ from datetime import date, datetime
 from dialogue.words import say
 from measures.calendar import BANGKOK
 from storage.office_store import OfficeStore
-from storage.offices import Office
 from storage.people import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     store: OfficeStore
-    office: Office
     now: datetime
     channel: str
     chat_id: str

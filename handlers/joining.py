@@ -7,14 +7,14 @@ from dialogue.messages import Button, Message
 from dialogue.said import Text
 from dialogue.words import say
 from handlers.update import Update
-from storage import divisions, invitations
+from storage import divisions, invitations, offices
 from storage.invitations import Refused
 from storage.office_store import OfficeStore
-from storage.offices import Office
 
 
-def join(store: OfficeStore, office: Office, update: Update, now: datetime) -> Sequence[Message]:
+def join(store: OfficeStore, update: Update, now: datetime) -> Sequence[Message]:
     """Take a code, or ask for one. A wrong code says which way it is wrong; five in a row make a pause."""
+    office = offices.office(store.connection, store.office_id)
     text = update.said.text.strip() if isinstance(update.said, Text) else ""
     if not invitations.looks_like_code(text):
         return [Message(say("th", "join_hello", office=office.name))]

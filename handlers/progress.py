@@ -16,7 +16,6 @@ from handlers.context import Context
 from handlers.heard import Heard
 from measures.forms import form_of
 from storage import drafts, people, plans
-from storage.divisions import division as division_of
 from storage.drafts import Draft
 from storage.office_store import OfficeStore
 
@@ -92,7 +91,7 @@ def loaded(store: OfficeStore, draft: Draft) -> tuple[Form, Conversation]:
     """The form as it was when the draft began, and the conversation on it."""
     _, plan = plans.current_plan(store, draft.period.fiscal_year, draft.plan_version)
     conversation = Conversation.from_json(json.loads(draft.conversation))
-    division = division_of(store, draft.division)
+    division = next(division for division in plan.divisions if division.key == draft.division)
     return form_of(plan, division, draft.section, draft.period, conversation.asked), conversation
 
 

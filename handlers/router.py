@@ -14,7 +14,6 @@ from handlers.context import Context
 from handlers.update import GROUP, JOINED, LEFT, Update
 from storage import invitations, people, unheard
 from storage.office_store import OfficeStore
-from storage.offices import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Reply:
     """Who said it, if we know them."""
 
 
-def route(store: OfficeStore, office: Office, update: Update, now: datetime) -> Reply:
+def route(store: OfficeStore, update: Update, now: datetime) -> Reply:
     """What `update` leads to. Everything it keeps is in `store`'s transaction."""
     if update.kind == GROUP:
         return Reply([Message(say("th", "group_leave"))])
@@ -33,8 +32,8 @@ def route(store: OfficeStore, office: Office, update: Update, now: datetime) -> 
         return Reply()
     person = people.at_address(store, update.channel, update.chat_id)
     if person is None:
-        return Reply(joining.join(store, office, update, now))
-    context = Context(store, office, now, update.channel, update.chat_id, person, update.reply_token, update.order)
+        return Reply(joining.join(store, update, now))
+    context = Context(store, now, update.channel, update.chat_id, person, update.reply_token, update.order)
     if update.kind == JOINED:
         people.set_alive(store, update.channel, update.chat_id, True)
         greeting = [Message(context.say("welcome_back", name=person.name))]

@@ -12,7 +12,7 @@ from handlers.commands import COMMANDS, EVERYONE, Command, allowed, called
 from handlers.router import route
 from handlers.update import SAID, Update
 from measures.calendar import BANGKOK
-from storage import offices, people
+from storage import people
 from storage.database import open_database
 from storage.office_store import OfficeStore
 from storage.people import ROLES
@@ -44,8 +44,7 @@ def join(store: OfficeStore, *roles: str) -> None:
 
 
 def answer(store: OfficeStore, said: Said) -> list[str]:
-    office = offices.office(store.connection, store.office_id)
-    reply = route(store, office, Update("web", "e", "me", NOW, SAID, said), NOW)
+    reply = route(store, Update("web", "e", "me", NOW, SAID, said), NOW)
     return [message.text for message in reply.messages]
 
 

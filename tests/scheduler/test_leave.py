@@ -13,7 +13,7 @@ from handlers.router import route
 from handlers.update import SAID, Update
 from measures.calendar import BANGKOK
 from measures.seats import Seat, seats
-from storage import absences, offices, people
+from storage import absences, people
 from storage.office_store import OfficeStore
 from storage.owing import owed_runs
 
@@ -30,8 +30,7 @@ def say(store: OfficeStore) -> Say:
     def said(chat: str, words: Said | str) -> Message:
         heard = Text(words) if isinstance(words, str) else words
         now = datetime(2024, 12, 20, 12, tzinfo=BANGKOK)
-        office = offices.office(store.connection, store.office_id)
-        return route(store, office, Update("web", "e", chat, now, SAID, heard), now).messages[0]
+        return route(store, Update("web", "e", chat, now, SAID, heard), now).messages[0]
 
     return said
 
