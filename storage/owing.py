@@ -83,6 +83,8 @@ def _open_runs(store: OfficeStore, wanted: Callable[[str, str], bool]) -> Sequen
         asked = keys_asked(plan, known[division], section, period, reported[year, division])
         form = form_of(plan, known[division], section, period, asked)
         draft = drafts.draft_for(store, division, section, period)
+        if draft is None and not form.questions:
+            continue  # a newer plan asks nothing any more
         conversation = Conversation.from_json(json.loads(draft.conversation)) if draft else Conversation()
         open_now = [
             q for q in reachable(form, conversation.answers, conversation.known) if q.key not in conversation.answers
