@@ -133,6 +133,15 @@ def test_a_plan_keeps_every_version(store: OfficeStore, now: datetime) -> None:
             plans.current_plan(store, *missing)
 
 
+def test_a_version_that_was_undone_is_forgotten(store: OfficeStore, now: datetime) -> None:
+    undone = store.connection.begin_nested()
+    plans.save_plan(store, 2568, PLAN.replace("กองช่าง", "กองที่ไม่มี"), now)
+    assert plans.current_plan(store, 2568, 1)[1].divisions[2].name == "กองที่ไม่มี"
+    undone.rollback()
+    plans.save_plan(store, 2568, PLAN, now)
+    assert plans.current_plan(store, 2568, 1)[1].divisions[2].name == "กองช่าง"
+
+
 def test_divisions_keep_their_order_and_are_put_to_sleep_not_away(store: OfficeStore) -> None:
     first = [Division("a", "ก", True, ("งาน",)), Division("b", "ข"), Division("c", "ค", False)]
     divisions.save_divisions(store, first)
