@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
-    """Headless Chromium, from CHROMIUM or the path. Without one the test is skipped, or fails if REQUIRE_BROWSER=1."""
+    """Headless Chromium, from CHROMIUM or the path. Without one the test is skipped, or fails if REQUIRE_BROWSER=1.
+
+    Closed with its module: while Playwright runs, its event loop is this thread's, and no other test could start one.
+    """
     executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if executable is None:
         if os.environ.get("REQUIRE_BROWSER") == "1":

@@ -1,8 +1,6 @@
 """The try-out in a real browser: a month is begun by tap, the year filled, on a phone and on a wide screen."""
 
-import os
 import runpy
-import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -11,29 +9,14 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from console.tryout import TryOut, tryout_routes
 
 MEMORY: Callable[[], TryOut] = runpy.run_path(str(Path(__file__).with_name("memory_tryout.py")))["MemoryTryOut"]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if executable is None:
-        if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail("no Chromium: install one, or name it in CHROMIUM")
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        # A container's root has no user namespaces for Chromium's own sandbox; the page is ours.
-        chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
