@@ -4,27 +4,51 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogue import engine
+from dialogue.conversation import REVIEWING
 from dialogue.messages import Button, Message
 from dialogue.question import Form, Value
 from dialogue.reaching import reachable
+from dialogue.said import Tap
 from handlers.context import Context
-from handlers.progress import begin, own_draft, resume, scene
+from handlers.progress import answer, begin, loaded, own_draft, resume, scene
 from measures.fiscal_year import ANYTIME, anytime
 from measures.forms import answers_before, answers_known, form_of, keys_asked, period_name
+from measures.last_time import repeated_before, when_before
+from measures.nothing_to_tell import COMMAND
 from measures.reported import Reported
 from storage import drafts, people, plans, submissions
 from storage.divisions import division as division_of
+from storage.drafts import Draft
 from storage.owing import Run, answered_by, owed_runs
 
 
 def start(context: Context, _: str) -> Sequence[Message]:
     """Go on where the person left off, or begin the oldest run that is owed. What is owed goes before evidence."""
-    draft = own_draft(context, context.person.draft_id)
-    if draft and draft.period.kind != ANYTIME:
-        return resume(context, draft)
+    if run := _open_run(context):
+        return resume(context, run)
     if runs := owed_runs(context.store, context.person, context.now):
         return _open(context, runs[0])
+    draft = own_draft(context, context.person.draft_id)
     return resume(context, draft) if draft else [Message(context.say("nothing_owed"))]
+
+
+def unchanged(context: Context, period: str) -> Sequence[Message]:
+    """The run that `start` opens, with everything answered that "nothing has changed" can answer. `period` is the code of
+    the month that a button belongs to: an old button answers no other month."""
+    draft = _open_run(context)
+    runs = owed_runs(context.store, context.person, context.now) if draft is None else ()
+    found = draft.period if draft else runs[0].period if runs else None
+    if period and (found is None or found.code != period):
+        return [Message(context.say("old_button"))]
+    messages = start(context, "")
+    person = people.person_named(context.store, context.person.id)
+    if person is None or (opened := _open_run(replace(context, person=person))) is None:
+        return messages  # nothing is owed, or a colleague has it
+    _, conversation = loaded(context.store, opened)
+    if conversation.stage == REVIEWING:
+        return messages
+    said = Tap(f"{opened.id}.{conversation.step}.{COMMAND}")
+    return answer(replace(context, person=person), opened.id, said)
 
 
 def evidence(context: Context, _: str) -> Sequence[Message]:
@@ -45,6 +69,12 @@ def take_over(context: Context, _: str) -> Sequence[Message]:
             drafts.take_over(context.store, draft.id, context.person.id)
             return resume(context, draft)
     return start(context, "")
+
+
+def _open_run(context: Context) -> Draft | None:
+    """The draft this person is in the middle of, unless it is only of evidence."""
+    draft = own_draft(context, context.person.draft_id)
+    return draft if draft and draft.period.kind != ANYTIME else None
 
 
 def _open(context: Context, run: Run) -> Sequence[Message]:
@@ -74,6 +104,8 @@ def _begin(context: Context, run: Run) -> Sequence[Message]:
         form,
         scene(context, draft_id),
         previous=answers_before(form, run.period, earlier),
+        previous_when=when_before(plan, form, run.period, earlier),
+        repeated=repeated_before(form, run.period, earlier),
         known=answers_known(plan, form, division, run.period, earlier),
         answers=_sent_before(run, earlier),
         review=run.period.kind == ANYTIME,

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dialogue.hearing import ACTIONS
 from dialogue.messages import Message
 from dialogue.thai.polite import without_polite_ending
+from dialogue.words import CATALOGUES
 from handlers import beginning, cells, guidance, leave, report, status, waiting
 from handlers.context import Context
 
@@ -36,6 +38,9 @@ class Command:
     """True: a day may follow its words."""
 
 
+_UNCHANGED = (*ACTIONS["unchanged"], "๐ ทุกข้อ", *(words["unchanged"].lower() for words in CATALOGUES.values()))
+
+
 def guide(context: Context, _: str) -> Sequence[Message]:
     """Help: the commands that make sense to this person."""
     roles = context.person.roles
@@ -44,6 +49,7 @@ def guide(context: Context, _: str) -> Sequence[Message]:
 
 COMMANDS: tuple[Command, ...] = (
     Command("start", ("เริ่ม", "เริ่มเลย", "เริ่มรายงาน", "ทำต่อ", "ทำต่อเลย"), REPORTERS, beginning.start, guiding=True),
+    Command("unchanged", _UNCHANGED, REPORTERS, beginning.unchanged),
     Command("evidence", ("ส่งหลักฐาน", "หลักฐาน", "ส่งตอนนี้"), REPORTERS, beginning.evidence),
     Command("takeover", ("รับช่วงต่อ",), REPORTERS, beginning.take_over, helped=NOBODY),
     Command("snooze", ("พรุ่งนี้", "พรุ่งนี้ค่อยเตือน"), REPORTERS, waiting.snooze),

@@ -35,7 +35,7 @@ def answer(context: Context, draft_id: int, said: Said) -> Sequence[Message]:
         turn = _again(context, draft, form, log)
     else:
         log = log.with_next(new, draft.conversation)
-        turn = engine.step(form, conversation, said, scene(context, draft.id))
+        turn = engine.step(form, conversation, said, scene(context, draft.id, tries=conversation.tries))
     if turn.outcome == engine.SUBMIT:
         return sending.send(context, draft, form, turn.conversation)
     keep(context, draft.id, turn.conversation, log)
@@ -48,7 +48,7 @@ def _again(context: Context, draft: Draft, form: Form, log: Heard) -> engine.Tur
     """Everything in `log` in the order in which it was said, up to what sends the report."""
     conversation = Conversation.from_json(json.loads(log.before))
     for one in log.said:
-        turn = engine.step(form, conversation, one.said, scene(context, draft.id))
+        turn = engine.step(form, conversation, one.said, scene(context, draft.id, tries=conversation.tries))
         conversation = turn.conversation
         if turn.outcome == engine.SUBMIT:
             break
@@ -109,8 +109,17 @@ def _packed(conversation: Conversation) -> str:
     return json.dumps(conversation.to_json(), ensure_ascii=False)
 
 
-def scene(context: Context, draft_id: int) -> Scene:
-    return Scene(str(draft_id), context.today, context.person.language)
+def scene(context: Context, draft_id: int, *, tries: int = 0) -> Scene:
+    """`tries` is how often in a row the person was not understood: whom to call is looked up when it is about to be said."""
+    contact = _officers(context) if tries + 1 >= engine.TRIES else ""
+    return Scene(str(draft_id), context.today, context.person.language, contact)
+
+
+def _officers(context: Context) -> str:
+    """The legal officers of the office by name; empty where nobody is."""
+    title = context.say("officer")
+    names = [p.name for p in people.people(context.store) if "legal_officer" in p.roles and p.name != title]
+    return context.say("officer_named", names=", ".join(names)) if names else ""
 
 
 def _gone(context: Context) -> Sequence[Message]:

@@ -12,6 +12,7 @@ from handlers import cells, guidance, joining, progress
 from handlers.commands import BY_NAME, REPORTERS, Command, allowed, called
 from handlers.context import Context
 from handlers.update import GROUP, JOINED, LEFT, Update
+from measures.nothing_to_tell import COMMAND as UNCHANGED
 from storage import invitations, people, unheard
 from storage.office_store import OfficeStore
 
@@ -90,6 +91,8 @@ def _is_answer(context: Context, command: Command, text: str) -> bool:
     draft_id = context.person.draft_id
     if draft_id is None or context.person.awaiting or text.startswith("/"):
         return False
+    if command.name == UNCHANGED:
+        return True  # an open run hears these words itself
     return progress.takes(context, draft_id, text, choices_only=command.guiding)
 
 

@@ -8,6 +8,7 @@ from dialogue.question import NOT_APPLICABLE, Form, Value
 from handlers.context import Context
 from measures.fiscal_year import ANYTIME, Period
 from measures.forms import keys_asked, period_name
+from measures.nothing_to_tell import nothing_to_tell
 from storage import drafts, duties, people, plans, submissions
 from storage.divisions import division as division_of
 from storage.drafts import Draft
@@ -17,9 +18,11 @@ from storage.owing import answered_by, owed_runs
 def send(context: Context, draft: Draft, form: Form, conversation: Conversation) -> Sequence[Message]:
     """Keep the answers as one submission a measure; close what has nothing left to ask; say so and offer what is next."""
     for measure, answers in _by_measure(form, conversation).items():
+        marks = {name: mark for name in answers if (mark := conversation.marks.get(f"{measure}.{name}"))}
+        long = any(key.startswith(f"{measure}.") for key in conversation.unchanged_for_long)
         submissions.submit(
             context.store, measure, draft.division, draft.section, draft.period, context.person.id, context.channel,
-            answers, draft.plan_version, context.now,
+            answers, draft.plan_version, context.now, marks=marks, remark=conversation.remark if long else "",
         )  # fmt: skip
     drafts.drop(context.store, draft.id)
     people.set_draft(context.store, context.person.id, None)
@@ -77,4 +80,8 @@ def _going_on(context: Context, text: str) -> Message | None:
     if not remaining:
         return None
     more = context.say("more_owed", period=period_name(remaining[0].period), count=remaining[0].questions)
-    return Message(f"{text}\n{more}", (Button(context.say("go_on"), "start", context.say("go_on")),))
+    go_on = Button(context.say("go_on"), "start", context.say("go_on"))
+    return Message(
+        f"{text}\n{more}",
+        (go_on, *nothing_to_tell(remaining[0].period, remaining[0].questions, context.person.language)),
+    )

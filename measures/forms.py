@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from dialogue.question import Form, Question, Value
+from dialogue.question import SAME, ZERO, Form, Question, Value
 from dialogue.thai.dates import MONTHS, SHORT_MONTHS
 from measures.asking import asked_in, divisions_asked, section_of, still_asked
 from measures.fiscal_year import ANYTIME, BUDDHIST_ERA, MONTH, YEAR_END, Period
@@ -15,6 +15,8 @@ COMMON = "common"
 """The group of the questions that belong to no measure."""
 CARRIED_KINDS = ("choice", "multi_choice", "text_list")
 """States and lists may be carried over from last month; a month's quantities never."""
+SAME_ADDS_NOTHING = ("latest", "union", "max", "min")
+"""Ways to merge periods by which the same answer given again leaves the year's value as it was."""
 
 
 def keys_asked(
@@ -125,8 +127,17 @@ def _question(plan: Plan, group: str, question: PlanQuestion, division: Division
         allow_none=question.allow_none,
         not_applicable=question.not_applicable,
         carry=question.kind in CARRIED_KINDS,
+        unchanged=_unchanged(question),
         show_if=question.show_if,
         required_if=None if first_asking else question.required_if,
         check=question.check,
         check_hint=question.check_hint,
     )
+
+
+def _unchanged(question: PlanQuestion) -> str:
+    """0 is true of a month's quantity when nothing happened, never of a total so far; a state or a list stays as it was,
+    but an event of the month ("append") that is carried over would be counted again."""
+    if question.kind == "number" and question.when in ("monthly", "quarterly"):
+        return ZERO if question.over_time == "sum" and question.min == 0 else ""
+    return SAME if question.kind in CARRIED_KINDS and question.over_time in SAME_ADDS_NOTHING else ""

@@ -1,7 +1,7 @@
 """What one division said of one measure in one period: the newest submission's answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dialogue.question import Value
 from measures.fiscal_year import Period
@@ -18,3 +18,7 @@ class Reported:
     period: Period
     answers: Mapping[str, Value]
     """Question id → value. A question that was skipped is absent; `NOT_APPLICABLE` may stand for any value."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """Question id → `dialogue.conversation.CARRIED` or `ZEROED`, of the answers that were not given one by one."""
+    remark: str = ""
+    """Why something is the same for the third time in a row, or more, in the person's words."""

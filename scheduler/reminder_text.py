@@ -1,4 +1,4 @@
-"""What a reminder says: everything one person owes, how much it is, by when; and two buttons."""
+"""What a reminder says: everything one person owes, how much it is, by when; and what to tap."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -7,6 +7,7 @@ from dialogue.messages import Button, Message
 from dialogue.thai.dates import short_date
 from dialogue.words import say
 from measures.forms import period_name
+from measures.nothing_to_tell import nothing_to_tell
 from scheduler.ladders import Place
 from storage.owing import Run
 
@@ -22,12 +23,14 @@ def reminder(
     if not reports:
         text = _one(runs[0], names, language, today) if len(runs) == 1 else _many(runs, names, language, today)
         return Message(f"{text}\n{say(language, 'remind_nobody_here')}")
-    buttons = tuple(
+    start, snooze = (
         Button(say(language, label), data, say(language, label))
         for label, data in (("start_button", "start"), ("snooze_button", "snooze"))
     )
+    unchanged = nothing_to_tell(runs[0].period, runs[0].questions, language)
     return Message(
-        _one(runs[0], names, language, today) if len(runs) == 1 else _many(runs, names, language, today), buttons
+        _one(runs[0], names, language, today) if len(runs) == 1 else _many(runs, names, language, today),
+        (start, *unchanged, snooze),
     )
 
 

@@ -32,14 +32,15 @@ _SINCE = find(table).where(table.c.at > bindparam("since")).order_by(table.c.id)
 
 def submit(
     store: OfficeStore, measure: str, division: str, section: str, period: Period, person_id: int, channel: str,
-    answers: Mapping[str, Value], plan_version: int, now: datetime,
+    answers: Mapping[str, Value], plan_version: int, now: datetime, *,
+    marks: Mapping[str, str] | None = None, remark: str = "",
 ) -> int:  # fmt: skip
-    """Keep `answers` as the newest version; its number, from 1."""
+    """Keep `answers`, with what `Reported` says of them, as the newest version; its number, from 1."""
     key = dict(zip(_KEY, (period.fiscal_year, measure, division, section, period.code), strict=True))
     version = (store.value(_VERSION, **key) or 0) + 1
     store.run(
         _ADD, **key, version=version, person_id=person_id, channel=channel, answers=dict(answers),
-        plan_version=plan_version, at=now,
+        marks=dict(marks or {}), remark=remark, plan_version=plan_version, at=now,
     )  # fmt: skip
     return int(version)
 
@@ -73,4 +74,4 @@ def _reported(row: Any) -> Reported:
     period = period_named(row.period)
     if period is None:
         raise ValueError(f"a submission of no period: {row.period}")
-    return Reported(row.measure, row.division, row.section, period, row.answers)
+    return Reported(row.measure, row.division, row.section, period, row.answers, row.marks, row.remark)

@@ -127,7 +127,8 @@ submission = Table(
     "submission", metadata, _number(), _office(), _required("fiscal_year", Integer), _required("measure", String(64)),
     _required("division", String(64)), _required("section", String(128)), _required("period", String(16)),
     _required("version", Integer), _required("person_id", Integer), _required("channel", String(16)),
-    _required("answers", JSON), _required("plan_version", Integer), _required("at", Moment),
+    _required("answers", JSON), _required("marks", JSON), _required("remark"), _required("plan_version", Integer),
+    _required("at", Moment),
     UniqueConstraint("office_id", "fiscal_year", "measure", "division", "section", "period", "version"),
 )  # fmt: skip
 

@@ -235,9 +235,9 @@ def test_text_is_cleaned_on_the_way_in(typed: str, kept: str) -> None:
     ["ก" * 5000, "1" * 5000, "a." * 2500, "1 " * 2500, "ค่ะ" * 1700, "ก" + " " * 4998 + "ข", "สิบ" * 1600, "ล้าน" * 1250],
 )
 def test_no_text_is_slow_to_read(question: Question, text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     KINDS[question.kind].read(question, text, TODAY)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 TYPED = st.lists(

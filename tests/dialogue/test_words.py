@@ -23,7 +23,7 @@ LABELS = frozenset(
     "start_button status_button edit_cancel edit_original snooze_button back_button report_link officer skipped".split()
 )
 """Buttons and names: words to tap, not sentences."""
-LINES = re.compile(r"accept_\w+|last_\w+|answered_before|carried|zeroed|remark|remind_(left|due|total)")
+LINES = re.compile(r"accept_\w+|officer_named|last_\w+|answered_before|carried|zeroed|remark|remind_(left|due|total)")
 SIGNED = re.compile(r"[^\w“{]")
 """Lines of a list or a card, within a message that is polite itself: these keys, and whatever begins with a bullet or
 another sign."""

@@ -20,7 +20,7 @@ from storage.people import ROLES
 NOW = datetime(2024, 10, 31, 9, 0, tzinfo=BANGKOK)
 REFUSALS = {say("th", key) for key in ("not_allowed", "not_allowed_reporting")}
 MAY = {
-    "reporter": "start evidence takeover snooze later leave until return status where help",
+    "reporter": "start unchanged evidence takeover snooze later leave until return status where help",
     "head": "leave until return status where help",
     "legal_officer": "status report edit where help",
     "administrator": "status where help",
