@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from dialogue.kinds import KINDS
-from measures.expressions import WORDS, Expression, Node
+from measures.expression_parser import WORDS, Node
+from measures.expressions import Expression
 from measures.forms import COMMON
 from measures.plan import ALL, Measure, Plan, PlanQuestion
 from measures.scope import PRINT_COUNTS

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogue.question import NOT_APPLICABLE, Value
-from measures.expressions import LONGEST, Expression, Own, Scope
+from measures.expression_parser import LONGEST
+from measures.expressions import Expression, Own, Scope
 from measures.plan_error import PlanError
 from measures.templates import Template
 
