@@ -26,6 +26,8 @@ class MeasureScope:
     reported: Sequence[Reported]
     """Of this measure only, the newest version of each period."""
     _deriving: set[str] = field(default_factory=set)
+    _owing: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """(division, question) → whether it is owed: three sentences of a row may ask the same."""
 
     @cached_property
     def by_division(self) -> Mapping[str, tuple[Reported, ...]]:
@@ -108,6 +110,12 @@ class MeasureScope:
         return any(NOT_APPLICABLE in r.answers.values() for r in self.by_division.get(division, ()))
 
     def _owes(self, division: Division, question: PlanQuestion) -> bool:
+        key = (division.key, question.id)
+        if key not in self._owing:
+            self._owing[key] = self._is_owed(division, question)
+        return self._owing[key]
+
+    def _is_owed(self, division: Division, question: PlanQuestion) -> bool:
         if not question.required and question.required_if is None:
             return False  # nobody waits for what may be skipped
         return any(

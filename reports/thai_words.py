@@ -8,7 +8,7 @@ import gzip
 import re
 import unicodedata
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -36,7 +36,13 @@ def words(run: str, names: Collection[str] = ()) -> list[str]:
 
     `names` are kept whole as well. Letters that make no known word stay together: better left whole than guessed at.
     """
-    return _without_scraps(_pieces(run, sorted(names, key=len)))
+    return list(_parted(run, tuple(sorted(names, key=len))))
+
+
+@lru_cache(maxsize=4096)
+def _parted(run: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Remembered: the same words stand in the PDF and the DOCX, and in one year's report after another."""
+    return tuple(_without_scraps(_pieces(run, names)))
 
 
 def cells(text: str) -> int:
