@@ -71,6 +71,8 @@ class Fetching:
         store = OfficeStore(connection, job.office_id)
         person = people.at_address(store, str(job.payload["channel"]), str(job.payload["chat_id"]))
         file, person_id = kept.file, person.id if person else None
-        stored.note_file(store, file.digest, file.name, file.media_type, file.size, person_id, self.clock())
+        stored.note_file(
+            store, file.digest, file.name, file.media_type, file.size, person_id, self.clock(), kept.display
+        )
         album, size = str(job.payload.get("album", "")), int(job.payload.get("album_size", 0))
         return bool(album) and albums.more_to_come(store, job.id, album, size)

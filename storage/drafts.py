@@ -30,6 +30,8 @@ class Draft:
     """JSON of `dialogue.conversation.Conversation`."""
     heard: str
     """JSON of what was said in it of late (`handlers.heard`)."""
+    source: str
+    """How it came to whoever writes it down for the division: "phone" or "paper"; empty where the division answers."""
 
 
 def draft(store: OfficeStore, draft_id: int) -> Draft | None:
@@ -41,12 +43,13 @@ def draft_for(store: OfficeStore, division: str, section: str, period: Period) -
 
 
 def start(
-    store: OfficeStore, division: str, section: str, period: Period, person_id: int, plan_version: int, now: datetime
-) -> int:
+    store: OfficeStore, division: str, section: str, period: Period, person_id: int, plan_version: int, now: datetime,
+    source: str = "",
+) -> int:  # fmt: skip
     """A new draft, its conversation still to be kept; its number. Raises IntegrityError where one is open already."""
     result = store.execute(
         _ADD, division=division, section=section, period=period.code, person_id=person_id, plan_version=plan_version,
-        conversation="{}", heard="", begun_at=now, kept_at=now,
+        conversation="{}", heard="", begun_at=now, kept_at=now, source=source or None,
     )  # fmt: skip
     return int(result.inserted_primary_key[0])  # type: ignore[index]
 
@@ -70,5 +73,6 @@ def _draft(row: Any) -> Draft | None:
     if period is None:
         raise ValueError(f"a draft of no period: {row.period}")
     return Draft(
-        row.id, row.division, row.section, period, row.person_id, row.plan_version, row.conversation, row.heard
-    )
+        row.id, row.division, row.section, period, row.person_id, row.plan_version, row.conversation, row.heard,
+        row.source or "",
+    )  # fmt: skip

@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from storage.office_store import OfficeStore
-from storage.statements import AddOnce
+from storage.statements import AddOnce, find
 from storage.tables import file as table
 
 _NOTE = AddOnce(table)
+_ONE = find(table, "digest")
 
 
 class Files:
@@ -49,7 +50,18 @@ class Files:
 
 
 def note_file(
-    store: OfficeStore, digest: str, name: str, media_type: str, size: int, person_id: int | None, now: datetime
-) -> None:
-    """Remember what a stored file was called and who sent it; the first name counts."""
-    _NOTE.run(store, digest=digest, name=name, media_type=media_type, size=size, person_id=person_id, at=now)
+    store: OfficeStore, digest: str, name: str, media_type: str, size: int, person_id: int | None, now: datetime,
+    display: str = "",
+) -> None:  # fmt: skip
+    """Remember what a stored file was called and who sent it, and the digest of the copy that is shown, if there is
+    one; the first name counts."""
+    _NOTE.run(
+        store, digest=digest, name=name, media_type=media_type, size=size, person_id=person_id, at=now,
+        display=display or None,
+    )  # fmt: skip
+
+
+def display_of(store: OfficeStore, digest: str) -> str:
+    """The digest of the copy that is shown and printed of this file; empty where there is none."""
+    row = store.row(_ONE, digest=digest)
+    return row.display or "" if row else ""

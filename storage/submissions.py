@@ -33,14 +33,16 @@ _SINCE = find(table).where(table.c.at > bindparam("since")).order_by(table.c.id)
 def submit(
     store: OfficeStore, measure: str, division: str, section: str, period: Period, person_id: int, channel: str,
     answers: Mapping[str, Value], plan_version: int, now: datetime, *,
-    marks: Mapping[str, str] | None = None, remark: str = "",
+    marks: Mapping[str, str] | None = None, remark: str = "", source: str = "",
 ) -> int:  # fmt: skip
-    """Keep `answers`, with what `Reported` says of them, as the newest version; its number, from 1."""
+    """Keep `answers`, with what `Reported` says of them, as the newest version; its number, from 1. `source`: as in
+    `storage.drafts.Draft`."""
     key = dict(zip(_KEY, (period.fiscal_year, measure, division, section, period.code), strict=True))
     version = (store.value(_VERSION, **key) or 0) + 1
     store.run(
         _ADD, **key, version=version, person_id=person_id, channel=channel, answers=dict(answers),
         marks=dict(marks or {}), remark=remark, plan_version=plan_version, at=now,
+        source=source or None,
     )  # fmt: skip
     return int(version)
 

@@ -113,7 +113,7 @@ draft = Table(
     "draft", metadata, _number(), _office(), _required("division", String(64)), _required("section", String(128)),
     _required("period", String(16)), _required("person_id", Integer), _required("plan_version", Integer),
     _required("conversation"), _required("heard"), _required("begun_at", Moment), _required("kept_at", Moment),
-    UniqueConstraint("office_id", "division", "section", "period"),
+    Column("source", String(16)), UniqueConstraint("office_id", "division", "section", "period"),
     sqlite_autoincrement=True,  # a button carries the draft's number: one that is gone must never come again
 )  # fmt: skip
 
@@ -128,7 +128,7 @@ submission = Table(
     _required("division", String(64)), _required("section", String(128)), _required("period", String(16)),
     _required("version", Integer), _required("person_id", Integer), _required("channel", String(16)),
     _required("answers", JSON), _required("marks", JSON), _required("remark"), _required("plan_version", Integer),
-    _required("at", Moment),
+    _required("at", Moment), Column("source", String(16)),
     UniqueConstraint("office_id", "fiscal_year", "measure", "division", "section", "period", "version"),
 )  # fmt: skip
 
@@ -163,7 +163,7 @@ edit = Table("edit", metadata, _number(), _office(), _required("fiscal_year", In
 
 file = Table("file", metadata, _office(primary_key=True), Column("digest", String(64), primary_key=True),
              _required("name"), _required("media_type", String(128)), _required("size", Integer),
-             Column("person_id", Integer), _required("at", Moment))  # fmt: skip
+             Column("person_id", Integer), _required("at", Moment), Column("display", String(64)))  # fmt: skip
 
 document = Table(
     "document", metadata, _number(), _office(), _required("fiscal_year", Integer), _required("format", String(8)),

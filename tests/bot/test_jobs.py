@@ -11,7 +11,7 @@ from bot.fetching import LIMIT
 from bot.jobs import LEASE
 from bot.media_types import media_type_of
 from dialogue.said import File
-from storage import jobs
+from storage import files, jobs
 from storage.tables import file, job, plan
 from tests.bot.crafted import photo
 from tests.bot.scripted import Bot, played, refused
@@ -53,6 +53,20 @@ def test_a_file_without_a_name_gets_one_by_what_it_is(tmp_path: Path) -> None:
         await at_evidence(bot)
         bot.channel.files[""] = photo()
         assert "file.jpg" in (await bot.say("chang", sent(""), "f1"))[0]
+
+    played(tmp_path, scene)
+
+
+def test_a_photos_copy_is_noted_with_it(tmp_path: Path) -> None:
+    async def scene(bot: Bot) -> None:
+        await at_evidence(bot)
+        bot.channel.files["board.jpg"] = photo()
+        await bot.say("chang", sent("board.jpg"), "f1")
+        (kept,) = await bot.look(lambda c: c.execute(select(file)).all())
+        display = await bot.store(lambda store: files.display_of(store, kept.digest))
+        assert b"Somebody" in bot.tidtam.files.read(kept.digest)
+        assert b"Somebody" not in bot.tidtam.files.read(display)
+        assert await bot.store(lambda store: files.display_of(store, "ab" * 32)) == ""
 
     played(tmp_path, scene)
 

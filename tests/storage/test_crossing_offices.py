@@ -132,6 +132,7 @@ CASES: Mapping[str, Case] = {
     "edits.edits": lambda f, s, w: f(s, 2568),
     "events.bury": lambda f, s, w: f(s, "line", "e1", "KeyError", NOW),
     "events.note": lambda f, s, w: (f(s, "line", "e1", NOW), f(s, "line", "e2", NOW)),
+    "files.display_of": lambda f, s, w: f(s, "ab" * 32),
     "files.note_file": lambda f, s, w: f(s, "ab" * 32, "ของเรา.pdf", "application/pdf", 1, None, NOW),
     "holidays.own_days": lambda f, s, w: f(s),
     "holidays.set_own_day": lambda f, s, w: f(s, date(2024, 12, 30), "ของเรา", closed=False),
