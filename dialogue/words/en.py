@@ -185,8 +185,8 @@ SENTENCES: Mapping[str, str] = {
     "help_leave": "• /leave until 12 Jan — no reminders until then; a name after it stands in",
     "help_return": "• /return — here again, before that day",
     "unchanged": "All 0 / the same",
-    "unchanged_filled": "{count} answers are filled in: quantities are 0, the rest is as last time.",
-    "unchanged_rest_filled": "{count} answers are filled in: quantities are 0, the rest is as last time. This one is yours to answer.",
+    "unchanged_filled": "{count} answers are filled in, with 0 or as last time.",
+    "unchanged_rest_filled": "{count} answers are filled in, with 0 or as last time. This one is yours to answer.",
     "unchanged_nothing": "What is left cannot be answered with 0 or as last time. Please answer this one.",
     "zeroed": "{value} (all 0)",
     "remark_wanted": "“{labels}” is the same {times} times in a row now. Please type a short reason before you send.",
@@ -204,4 +204,6 @@ SENTENCES: Mapping[str, str] = {
     "grid_none": "nothing to report",
     "grid_locked": "closed",
     "grid_failed": "Sorry, the picture could not be made. Please try again.",
+    "status_legend_locked": "🔒 closed",
+    "help_picture": "• /picture — the same month by month, as a picture",
 }

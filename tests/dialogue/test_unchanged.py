@@ -24,7 +24,7 @@ def test_one_tap_answers_the_month_and_marks_what_it_answered() -> None:
     assert talk.labels[-1] == BUTTON
     talk.tap(BUTTON)
     assert talk.text.splitlines() == [
-        "ใส่ให้แล้ว 4 ข้อค่ะ จำนวนเป็น 0 ที่เหลือเหมือนครั้งก่อน",
+        "ใส่ 0 หรือคำตอบครั้งก่อนให้แล้ว 4 ข้อค่ะ",
         "",
         "ตรวจทานก่อนส่งค่ะ · ต.ค. 2568 · กองช่าง",
         "1 status: กำลังทำ (เหมือนเดิม)",
@@ -47,7 +47,7 @@ def test_what_0_or_last_time_cannot_truly_answer_is_asked() -> None:
     """A total so far, and a state nobody has told yet."""
     talk = Talk(STATUS, COUNT, SPENT, GIFTS, previous={"m.spent": 30}).tap(BUTTON)
     assert talk.answers == {"count": 0, "gifts": 0}
-    assert talk.text == "ใส่ให้แล้ว 2 ข้อค่ะ จำนวนเป็น 0 ที่เหลือเหมือนครั้งก่อน ข้อนี้ต้องตอบเองนะคะ\n\n1/4 ถาม status คะ"
+    assert talk.text == "ใส่ 0 หรือคำตอบครั้งก่อนให้แล้ว 2 ข้อค่ะ ข้อนี้ต้องตอบเองนะคะ\n\n1/4 ถาม status คะ"
     assert talk.say("2").text == "3/4 ถาม spent คะ\nครั้งก่อน: ร้อยละ 30"
     assert talk.say("31").conversation.stage == REVIEWING
 

@@ -50,7 +50,7 @@ FILES = {
 }
 _MOMENT = re.compile(r"(\d{1,2}) (\S+) (\d{4}) (\d{1,2}):(\d{2})")
 _ESCAPE = re.compile(r"\\(n|x[0-9a-f]{2}|u[0-9a-f]{4})")
-_TAP = re.compile(r"(oldest )?\[(.+)\]")
+_TAP = re.compile(r"(oldest )?(?:of (\S+) )?\[(.+)\]")
 _REPEAT = re.compile(r"\((.+) × ([\d,]+)\)")
 
 
@@ -153,7 +153,8 @@ class Stage:
 
     def _said(self, words: str) -> Said:
         if tap := _TAP.fullmatch(words):
-            buttons = [b for m in self._heard[self._who] for b in m.buttons if b.label == tap.group(2)]
+            whose = self._phones[tap.group(2)] if tap.group(2) else self._who
+            buttons = [b for m in self._heard[whose] for b in m.buttons if b.label == tap.group(3)]
             return Tap(buttons[0 if tap.group(1) else -1].data)
         if words == "(sticker)":
             return Other("sticker")
