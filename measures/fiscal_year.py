@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 BUDDHIST_ERA = 543
 """พ.ศ. = ค.ศ. + 543."""
@@ -74,6 +75,7 @@ def periods(fiscal_year: int) -> tuple[Period, ...]:
     return (*months(fiscal_year), year_end(fiscal_year))
 
 
+@lru_cache(maxsize=256)
 def period_named(code: str) -> Period | None:
     """The period that `code` names, or None where it names none (it may have come from a stranger's button)."""
     try:

@@ -60,7 +60,7 @@ def seats_on(store: OfficeStore, day: date) -> tuple[Seat, ...]:
 
 def answered_by(store: OfficeStore, fiscal_year: int, division: str) -> tuple[Reported, ...]:
     """Everything the division has reported in that year, the newest version of each."""
-    return tuple(r for r in submissions.latest(store, fiscal_year) if r.division == division)
+    return submissions.latest(store, fiscal_year, division)
 
 
 def _oldest_first(run: Run) -> tuple[Period, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 
 from dialogue.question import Value
 from measures.fiscal_year import ANYTIME, Period, period_named
@@ -16,17 +16,23 @@ from storage.tables import submission as table
 _KEY = ("fiscal_year", "measure", "division", "section", "period")
 _ADD = add(table)
 _VERSION = find(table, *_KEY).with_only_columns(func.max(table.c.version))
-_NEWEST = (
-    select(*(table.c[name] for name in _KEY), func.max(table.c.version).label("version"))
-    .where(table.c.office_id == OFFICE_ID)
-    .group_by(*(table.c[name] for name in _KEY))
-    .subquery()
-)
-_LATEST = (
-    find(table, "fiscal_year")
-    .join(_NEWEST, and_(*(table.c[name] == _NEWEST.c[name] for name in (*_KEY, "version"))))
-    .order_by(table.c.id)
-)
+
+
+def _newest(*keys: str) -> Select[Any]:
+    """The newest version of everything that was reported, among the rows whose `keys` are given."""
+    given = (table.c[key] == bindparam(key) for key in keys)
+    newest = (
+        select(*(table.c[name] for name in _KEY), func.max(table.c.version).label("version"))
+        .where(table.c.office_id == OFFICE_ID, *given)
+        .group_by(*(table.c[name] for name in _KEY))
+        .subquery()
+    )
+    same = and_(*(table.c[name] == newest.c[name] for name in (*_KEY, "version")))
+    return find(table, *keys).join(newest, same).order_by(table.c.id)
+
+
+_LATEST = _newest("fiscal_year")
+_LATEST_OF = _newest("fiscal_year", "division")
 _SINCE = find(table).where(table.c.at > bindparam("since")).order_by(table.c.id)
 
 
@@ -47,9 +53,11 @@ def submit(
     return int(version)
 
 
-def latest(store: OfficeStore, fiscal_year: int) -> tuple[Reported, ...]:
-    """What every division has said of every measure in that year: the newest version of each period."""
-    return tuple(_reported(row) for row in store.rows(_LATEST, fiscal_year=fiscal_year))
+def latest(store: OfficeStore, fiscal_year: int, division: str | None = None) -> tuple[Reported, ...]:
+    """What every division, or that one, has said of every measure in that year: the newest version of each period."""
+    if division is None:
+        return tuple(_reported(row) for row in store.rows(_LATEST, fiscal_year=fiscal_year))
+    return tuple(_reported(row) for row in store.rows(_LATEST_OF, fiscal_year=fiscal_year, division=division))
 
 
 def places_since(store: OfficeStore, since: datetime) -> Sequence[tuple[str, str, Period]]:
@@ -65,9 +73,7 @@ def places_since(store: OfficeStore, since: datetime) -> Sequence[tuple[str, str
 def last_period(store: OfficeStore, fiscal_year: int, division: str, section: str) -> Period | None:
     """The newest month or year's end that this division or section has reported."""
     periods = [
-        r.period
-        for r in latest(store, fiscal_year)
-        if r.division == division and r.section == section and r.period.kind != ANYTIME
+        r.period for r in latest(store, fiscal_year, division) if r.section == section and r.period.kind != ANYTIME
     ]
     return max(periods, default=None)
 
