@@ -33,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(run=_demo)
 
     chat = commands.add_parser("chat", help="the same try-out, in this terminal")
+    chat.add_argument("--save", type=Path, metavar="FILE", help="write the conversation down as tests/transcripts does")
     chat.set_defaults(run=_chat)
 
     serve = commands.add_parser("serve", help="the real server, from settings (see .env.example)")
@@ -117,10 +118,10 @@ def _demo(asked: argparse.Namespace) -> int:
     return run_demo(asked.port, fill=asked.fill)
 
 
-def _chat(_: argparse.Namespace) -> int:
+def _chat(asked: argparse.Namespace) -> int:
     from bot.chat import run_chat
 
-    return run_chat()
+    return run_chat(asked.save)
 
 
 def _serve(_: argparse.Namespace) -> int:

@@ -3,8 +3,13 @@
 import asyncio
 import sys
 import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TextIO
 
+from bot.office_commands import Refused
+from bot.transcript import Transcript
 from bot.tryout import TryOut
 from console.thai_text import clock_text
 from console.tryout import Bubble, Player
@@ -19,15 +24,20 @@ HELP = """\
 :quit         leave (Ctrl+D)"""
 
 
-def run_chat() -> int:
-    with tempfile.TemporaryDirectory(prefix="tidtam-") as folder:
-        asyncio.run(_chat(TryOut(Path(folder))))
+def run_chat(save: Path | None = None) -> int:
+    """With `save`, what is said is written there as tests/transcripts replay it. Raises Refused where it cannot be."""
+    with tempfile.TemporaryDirectory(prefix="tidtam-") as folder, ExitStack() as files:
+        try:
+            file = files.enter_context(save.open("w", encoding="utf-8")) if save else None
+        except OSError as problem:
+            raise Refused(f"{save} cannot be written: {problem.strerror}") from None
+        asyncio.run(_chat(TryOut(Path(folder)), file))
     return 0
 
 
-async def _chat(tryout: TryOut) -> None:
+async def _chat(tryout: TryOut, save: TextIO | None) -> None:
     await tryout.start()
-    terminal = _Terminal(tryout)
+    terminal = _Terminal(tryout, save)
     print(HELP)
     try:
         while True:
@@ -42,11 +52,13 @@ async def _chat(tryout: TryOut) -> None:
 
 
 class _Terminal:
-    def __init__(self, tryout: TryOut) -> None:
+    def __init__(self, tryout: TryOut, save: TextIO | None) -> None:
         self.me: Player = next(p for p in tryout.players() if p.chat_id == "chang")
         self._tryout = tryout
         self._seen = 0
         self._buttons: list[tuple[str, str]] = []
+        self._transcript = Transcript(save, self.me, tryout.now()) if save else None
+        self._written = 0
 
     def show(self) -> None:
         """What has been said since; in other people's chats, that it was."""
@@ -77,6 +89,7 @@ class _Terminal:
             await self._tap(int(line[1:].rstrip("]")))
         else:
             await self._tryout.say(self.me.chat_id, Text(line.replace("\\n", "\n")), line)
+            self._write(lambda transcript: transcript.typed(line))
 
     async def _tap(self, number: int) -> None:
         if not 1 <= number <= len(self._buttons):
@@ -84,10 +97,22 @@ class _Terminal:
             return
         data, label = self._buttons[number - 1]
         await self._tryout.say(self.me.chat_id, Tap(data), label)
+        self._write(lambda transcript: transcript.tapped(label))
+
+    def _write(self, what: Callable[[Transcript], None]) -> None:
+        """Into the transcript, if there is one, with what the bot has said since."""
+        if self._transcript:
+            new = self._tryout.bubbles(self._written)
+            self._written += len(new)
+            self._transcript.hear(new)
+            what(self._transcript)
 
     async def _command(self, name: str = "", *words: str) -> None:
         if name in ("day", "reminder", "year_end"):
             await self._tryout.move(name)
+            self._write(lambda transcript: transcript.moved(self._tryout.now()))
+        elif name == "fill" and self._transcript:
+            print("A conversation that is saved is replayed word for word: a filled year is not part of it.")
         elif name == "fill":
             print("Reporting the whole year, a moment …", flush=True)
             await self._tryout.fill()
@@ -104,6 +129,7 @@ class _Terminal:
             print("Nobody is called that; :who tells who is there.")
             return
         self.me = found
+        self._write(lambda transcript: transcript.turn_to(found))
         last = [b for b in self._tryout.bubbles(0) if b.chat_id == key and not b.mine][-1:]
         for bubble in last:
             self._print(bubble)

@@ -16,6 +16,7 @@ from bot.channels.web import WebChannel
 from bot.clock import MovableClock
 from bot.fill import Filler
 from bot.running import Tidtam
+from bot.transcript import shown
 from dialogue.cleaning import clean
 from dialogue.messages import Message
 from dialogue.said import File, Other, Said, Tap, Text
@@ -81,7 +82,7 @@ class Stage:
                 if line[:1] in "#@!>" and line:
                     await self._do(line[0], line[1:].strip())
                     read = self._unread.pop(self._who, []) if line[0] != "#" else []
-                    written.append("\n".join((line, "\n\n".join(map(_shown, read)))).strip())
+                    written.append("\n".join((line, "\n\n".join(map(shown, read)))).strip())
             assert await self._write(lambda c: c.scalar(select(func.count()).select_from(dead_letter))) == 0
             return "\n\n".join(written) + "\n"
         finally:
@@ -175,13 +176,6 @@ class Stage:
 
     async def _write(self, work: Callable[[Connection], T]) -> T:
         return await self._tidtam.writer.run(work)
-
-
-def _shown(message: Message) -> str:
-    lines = [message.text, *(f"📄 {attachment.name}" for attachment in message.attachments)]
-    if message.buttons:
-        lines.append(" ".join(f"[{button.label}]" for button in message.buttons))
-    return "\n".join(lines)
 
 
 def _moment(words: str) -> datetime:

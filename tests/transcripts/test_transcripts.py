@@ -1,7 +1,8 @@
 """Conversations as a municipal officer would read them, word for word, through the real inbox, dialogue and store.
 
-How to read one: `@` whose phone it is and, the first time, when; `>` what that person says, [a button] taps it (`of` somebody: theirs); `!` what
-happens meanwhile; all else is said by the bot. RECORD_TRANSCRIPTS=1 writes down what the bot says now: read the diff.
+How to read one: `@` whose phone it is and, the first time, when; `>` what that person says, [a button] taps it (`of`
+somebody: theirs); `!` what happens meanwhile; all else is said by the bot. RECORD_TRANSCRIPTS=1 writes down what the bot
+says now: read the diff. `python -m bot chat --save FILE` writes a new one.
 """
 
 import difflib
