@@ -9,6 +9,7 @@ from measures.expression_parser import WORDS, Node
 from measures.expressions import Expression
 from measures.forms import COMMON
 from measures.plan import ALL, Measure, Plan, PlanQuestion
+from measures.plan_circles import circle, circles_of_questions
 from measures.scope import PRINT_COUNTS
 from measures.templates import Template
 
@@ -62,12 +63,15 @@ def _of_measure(plan: Plan, measure: Measure) -> Iterator[str]:
         for name, words in _compared_as_one(used):
             if name in questions and questions[name].across in GATHERED:
                 yield f"{where}: {field}: {name} รวมทุกกองเป็นรายการ ใช้ '{words}' in {name} หรือ any({name} == '{words}')"
+    derived = {name: expression.names for name, expression in measure.derived.items()}
     for name in measure.derived:
         yield from (f"{where}: derived.{name} {mistake}" for mistake in _no_name(name))
         if name in questions:
             yield f"{where}: derived.{name} ชื่อซ้ำกับคำถาม"
-        if name in _leads_to(measure, name):
+        if circle(derived, name):
             yield f"{where}: derived.{name} อ้างถึงตัวเอง"
+    for id_, way in circles_of_questions(measure.questions):
+        yield f"{where} · คำถาม {id_}: show_if และ required_if วนกลับมาหาคำถามเดิม: {way}"
     for question in measure.questions:
         for mistake in _of_question(question, questions, questions):
             yield f"{where} · คำถาม {question.id}: {mistake}"
@@ -155,18 +159,6 @@ def _compared(
     for part in node[1:]:
         if isinstance(part, tuple):
             yield from _compared(part, comparisons, into_functions)
-
-
-def _leads_to(measure: Measure, name: str) -> set[str]:
-    """The derived names that `name` looks at, and those that they look at."""
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        for inner in measure.derived[waiting.pop()].names:
-            if inner in measure.derived and inner not in found:
-                found.add(inner)
-                waiting.append(inner)
-    return found
 
 
 def _twins(names: "Iterator[str] | Collection[str]") -> list[str]:
