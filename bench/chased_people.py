@@ -17,7 +17,7 @@ from storage.office_store import OfficeStore
 
 REPORTERS, HEADS = 21, 7
 """With the legal officer and an executive that makes thirty."""
-SNOOZES = 0.8
+SNOOZES = 0.95
 """How likely one who hears a reminder taps พรุ่งนี้ค่อยเตือน."""
 GOES_AWAY, BLOCKS = 0.01, 0.004
 """How likely a person does on a day."""
@@ -107,7 +107,7 @@ class Life:
     def _report(self, store: OfficeStore, now: datetime) -> None:
         open_now = duties.missing(store)
         for place in sorted({(d.division, d.section, d.period) for d in open_now}):
-            haste = self._haste.setdefault(place[0], self._random.uniform(0.0003, 0.01))
+            haste = self._haste.setdefault(place[0], self._random.uniform(0.0001, 0.005))
             if self._random.random() >= haste:
                 continue
             for duty in open_now:

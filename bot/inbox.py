@@ -20,7 +20,7 @@ from storage.office_store import OfficeStore
 from storage.outbox import Owed
 from storage.writer import Writer
 
-FETCH, REPORT = "fetch", "report"
+FETCH, REPORT, GRID = "fetch", "report", "grid"
 """The kinds of job that an update may owe."""
 KNOWN_FOR = timedelta(seconds=5)
 """How long an office that was found is not looked for again; one that was not found is looked for every time."""
@@ -37,7 +37,7 @@ class Answered:
 
     owed: Sequence[Owed] = ()
     job: bool = False
-    """True when something was left to be done afterwards: a file to fetch, a report to write."""
+    """True when something was left to be done afterwards: a file to fetch, a report to write, a grid to draw."""
 
 
 class Inbox:

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from bot.channels import Channel
 from bot.fetching import Fetching
-from bot.inbox import FETCH, REPORT, Inbox
+from bot.inbox import FETCH, GRID, REPORT, Inbox
 from bot.jobs import Jobs, Work
 from bot.outbox import Outbox
+from bot.picturing import Picturing
 from bot.reporting import Reporting
 from scheduler.still_wanted import still_wanted
 from storage.database import Database
@@ -34,6 +35,7 @@ class Tidtam:
         self.inbox = Inbox(self.writer, self.outbox, clock, lambda: self.jobs.wake())
         work: dict[str, Work] = {
             FETCH: Fetching(self.writer, files, channels, self.inbox, clock),
+            GRID: Picturing(self.writer, files, self.outbox, clock, public_url),
             REPORT: Reporting(self.writer, files, self.outbox, clock, public_url),
         }
         self.jobs = Jobs(self.writer, work, clock)

@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("until", ("ลาถึง",), CHASED, leave.until, helped=NOBODY, day=True),
     Command("return", ("กลับมาแล้ว", "กลับแล้ว", "i am back"), CHASED, leave.back),
     Command("status", ("สถานะ", "ใครยังไม่ส่ง"), EVERYONE, status.status, guiding=True, year=True),
+    Command("picture", ("ดูเป็นภาพ", "as a picture"), status.OFFICER, status.picture, year=True),
     Command("report", ("รายงานประจำปี", "ออกรายงาน"), LEGAL_OFFICERS, report.report, year=True),
     Command("edit", ("แก้ช่อง",), LEGAL_OFFICERS, cells.edit),
     Command("where", ("อยู่ไหน", "ถึงไหนแล้ว", "อยู่ข้อไหน"), EVERYONE, guidance.where, helped=REPORTERS, guiding=True),

@@ -7,12 +7,13 @@ from handlers.context import Context
 from handlers.years import no_such_year, year_meant
 from measures.forms import period_name
 from measures.plan import Division, Plan
-from storage import divisions, duties, plans
+from storage import divisions, duties, jobs, plans
 from storage.duties import Duty
 from storage.owing import Run, owed_runs
 
 OFFICER = frozenset({"legal_officer", "administrator", "executive"})
-DONE, PARTLY, MISSING, NOT_ASKED = "✅", "🟡", "⬜", "➖"
+DONE, PARTLY, MISSING, NOT_ASKED, LOCKED = "✅", "🟡", "⬜", "➖", "🔒"
+REPORTED = frozenset({duties.SUBMITTED, duties.NOT_APPLICABLE})
 
 
 def status(context: Context, words: str) -> Sequence[Message]:
@@ -26,6 +27,26 @@ def status(context: Context, words: str) -> Sequence[Message]:
     return [_grid(context, plan, known, rows) if context.person.roles & OFFICER else _own(context, plan, known, rows)]
 
 
+def picture(context: Context, words: str) -> Sequence[Message]:
+    """The same as a picture, month by month. Drawing it is a job; the picture is sent when it is done."""
+    year = year_meant(context, words)
+    if year not in plans.fiscal_years(context.store):
+        return [Message(no_such_year(context, words, year))]
+    jobs.owe_job(
+        context.store,
+        "grid",
+        {
+            "fiscal_year": year,
+            "person": context.person.id,
+            "channel": context.channel,
+            "chat_id": context.chat_id,
+            "reply_token": context.reply_token,
+        },
+        context.now,
+    )
+    return []
+
+
 def _grid(context: Context, plan: Plan, known: Sequence[Division], rows: Sequence[Duty]) -> Message:
     """One line a division, one mark a measure, over every period opened so far."""
     if not rows:
@@ -37,10 +58,13 @@ def _grid(context: Context, plan: Plan, known: Sequence[Division], rows: Sequenc
         if division.active or own:
             marks = "".join(_mark(d for d in own if d.measure == measure.key) for measure in plan.measures)
             lines.append(f"{marks} {division.name}")
-    done = sum(duty.state != "missing" for duty in rows)
+    done = sum(duty.state in REPORTED for duty in rows)
     lines.append(context.say("status_legend"))
+    if any(duty.state == duties.LOCKED for duty in rows):
+        lines.append(context.say("status_legend_locked"))
     lines.append(context.say("status_total", done=done, total=len(rows)))
-    return Message("\n".join(lines))
+    picture = context.say("status_picture")
+    return Message("\n".join(lines), (Button(picture, f"picture {plan.fiscal_year}", picture),))
 
 
 def _own(context: Context, plan: Plan, known: Sequence[Division], rows: Sequence[Duty]) -> Message:
@@ -50,7 +74,7 @@ def _own(context: Context, plan: Plan, known: Sequence[Division], rows: Sequence
     lines = [context.say("status_own", division=division.name, year=plan.fiscal_year)]
     for measure in plan.measures:
         if of_measure := [duty for duty in own if duty.measure == measure.key]:
-            done = sum(duty.state != "missing" for duty in of_measure)
+            done = sum(duty.state in REPORTED for duty in of_measure)
             lines.append(f"{_mark(of_measure)} {measure.number}. {measure.title} {done}/{len(of_measure)}")
     if not context.reports:
         missing = sum(duty.state == duties.MISSING for duty in own)
@@ -72,9 +96,11 @@ def _mark(rows: Iterable[Duty]) -> str:
     states = {duty.state for duty in rows}
     if not states:
         return NOT_ASKED
-    if "missing" not in states:
-        return NOT_ASKED if states == {"not_applicable"} else DONE
-    return MISSING if states == {"missing"} else PARTLY
+    if states <= REPORTED:
+        return NOT_ASKED if states == {duties.NOT_APPLICABLE} else DONE
+    if duties.MISSING not in states:
+        return LOCKED
+    return MISSING if states == {duties.MISSING} else PARTLY
 
 
 def _keycap(number: int) -> str:

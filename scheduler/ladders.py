@@ -19,6 +19,9 @@ from storage.people import Person
 HEAD_AFTER, OFFICER_AFTER = 2, 7
 """Days past due: then the division's head hears of it, and then it stands first in the legal officer's digest."""
 
+RUNGS = ("ladder-", "head-")
+"""How the campaigns of rungs begin."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Step:
@@ -35,7 +38,7 @@ class Step:
     @property
     def campaign(self) -> str:
         """The claims it belongs to: each is made once a period, person and day."""
-        return f"{'head' if self.division else 'ladder'}-{self.period.fiscal_year}"
+        return f"{RUNGS[bool(self.division)]}{self.period.fiscal_year}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,11 +1,11 @@
 """ถามอีกครั้งก่อนส่ง: what was owed unasked may have waited, for an outage or a platform; is it still to be said now?
 
-A reminder that has lost its need is withdrawn, and one that has lost its hour is put off: withdrawn as well, with the
-promise that a snooze makes, so that the next working day's round writes it afresh, with what is true then. What may have
-arrived already is never owed anew: on LINE the same row is tried again, within the hours; elsewhere it stays as it is.
+What has lost its need is withdrawn, and so is what has lost its hour; its claims are given back, and a later round
+writes it afresh, with what is true then, if it is still to be said. What may have arrived already is never owed anew: on
+LINE the same row is tried again, within the hours; elsewhere it stays as it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -13,7 +13,7 @@ from functools import cached_property
 from measures.calendar import day_in_bangkok, in_office_hours
 from scheduler.digest import DIGEST_CAMPAIGN
 from scheduler.holidays import working_days_of
-from scheduler.ladders import steps
+from scheduler.ladders import RUNGS, Step, steps
 from storage import absences, outbox, people, reminders
 from storage.database import Connection
 from storage.office_store import OfficeStore
@@ -38,20 +38,29 @@ class _Office:
         return {person.id: person for person in people.people(self.store)}
 
     @cached_property
-    def concerned(self) -> frozenset[int]:
-        """Everybody who owes something, or heads those who do, and is here."""
+    def steps(self) -> Mapping[int, set[Step]]:
+        """What there is to remind of, of everybody who is here."""
         today = day_in_bangkok(self.now)
         found = steps(self.store, tuple(self.people.values()), today, working_days_of(self.store))
-        return frozenset(found) - frozenset(absences.away(self.store, today))
+        away = absences.away(self.store, today)
+        return {person: own for person, own in found.items() if person not in away and person in self.people}
 
     def verdict(self, row: Owed) -> str:
         if row.cause == REMINDER:
-            if row.person_id not in self.concerned:
+            own = self.steps.get(row.person_id or 0, set())
+            rungs = {
+                made for made in reminders.made_at(self.store, row.person_id or 0, row.created_at) if _is_rung(made)
+            }
+            if not own or (rungs and rungs.isdisjoint((s.campaign, s.period.code, s.day) for s in own)):
                 return WITHDRAW
-            quiet_until = self.people[row.person_id].quiet_until if row.person_id is not None else None
+            quiet_until = self.people[row.person_id or 0].quiet_until
             if quiet_until is not None and quiet_until > day_in_bangkok(self.now):
                 return PUT_OFF
         return SEND if self.open else PUT_OFF
+
+
+def _is_rung(made: tuple[str, str, int]) -> bool:
+    return made[0].startswith(RUNGS)
 
 
 def still_wanted(connection: Connection, rows: Sequence[Owed], now: datetime) -> Sequence[Owed]:
@@ -72,16 +81,17 @@ def still_wanted(connection: Connection, rows: Sequence[Owed], now: datetime) ->
             found.append(row)
         else:
             outbox.withdrawn(connection, row.id, verdict, now)
-            if verdict == PUT_OFF:
-                _promise(office, row)
+            _give_back(office, row)
     return found
 
 
-def _promise(office: _Office, row: Owed) -> None:
-    """Let the next round write it afresh, on a later day than that it was first meant for."""
+def _give_back(office: _Office, row: Owed) -> None:
+    """Let a later round find again what this row was to say; a snooze that it ended is over once more."""
+    person_id = row.person_id or 0
     if row.cause == DIGEST:
-        reminders.release(office.store, DIGEST_CAMPAIGN, f"{day_in_bangkok(row.created_at)}", row.person_id or 0)
+        reminders.release(office.store, (DIGEST_CAMPAIGN,), person_id, row.created_at)
         return
-    person = office.people.get(row.person_id or 0)
-    if person is not None and person.quiet_until is None:
-        people.set_quiet(office.store, person.id, day_in_bangkok(row.created_at) + timedelta(days=1))
+    rungs = reminders.release(office.store, RUNGS, person_id, row.created_at)
+    person = office.people.get(person_id)
+    if not rungs and person is not None and person.quiet_until is None:
+        people.set_quiet(office.store, person_id, day_in_bangkok(row.created_at) + timedelta(days=1))

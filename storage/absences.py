@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam
 
+from measures.calendar import day_in_bangkok
 from storage import looks
 from storage.office_store import OfficeStore
 from storage.statements import add, change, find
 from storage.tables import absence as table
 
 _ADD = add(table)
-_END = change(table, "person_id").where(table.c.ended_at.is_(None))
+_END = change(table, "person_id").where(table.c.ended_at.is_(None), table.c.last_day >= bindparam("today"))
 _ON = (
     find(table)
     .where(table.c.first_day <= bindparam("day"), table.c.last_day >= bindparam("day"), table.c.ended_at.is_(None))
@@ -36,9 +37,9 @@ def leave(
 
 
 def end(store: OfficeStore, person_id: int, now: datetime) -> bool:
-    """Back again; False for one who had never left."""
+    """Back again; False for one who is not away and does not mean to be."""
     looks.again(store)
-    return store.run(_END, at_person_id=person_id, ended_at=now) > 0
+    return store.run(_END, at_person_id=person_id, today=day_in_bangkok(now), ended_at=now) > 0
 
 
 def away(store: OfficeStore, day: date) -> Mapping[int, Absence]:

@@ -13,6 +13,8 @@ from storage.tables import division
 from storage.tables import duty as table
 
 MISSING, SUBMITTED, NOT_APPLICABLE = "missing", "submitted", "not_applicable"
+LOCKED = "locked"
+"""Not reported, and the officer has closed the period: nothing is expected any more, unless it is reopened."""
 
 _ADD = AddOnce(table)
 _YEAR = find(table, "fiscal_year").order_by(table.c.period, table.c.measure, table.c.division)

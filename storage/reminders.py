@@ -1,5 +1,6 @@
 """การแจ้งเตือน: which rung of which campaign each person has had. The row is the claim, and there is only one."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, func
@@ -15,7 +16,8 @@ _CLAIM = AddOnce(reminder)
 _OF = find(reminder, "campaign")
 _SINCE = find(reminder, "campaign").where(reminder.c.at > bindparam("since"))
 _LAST = find(reminder, "campaign", "person_id").with_only_columns(func.max(reminder.c.at))
-_RELEASE = remove(reminder, "campaign", "period", "person_id")
+_MADE_AT = find(reminder, "person_id", "at")
+_RELEASE = remove(reminder, "campaign", "person_id", "at")
 
 
 def claim(store: OfficeStore, campaign: str, period: str, person_id: int, rung: int, now: datetime) -> bool:
@@ -40,6 +42,17 @@ def last_of(store: OfficeStore, campaign: str, person_id: int) -> datetime | Non
     return found
 
 
-def release(store: OfficeStore, campaign: str, period: str, person_id: int) -> None:
-    """Give the claim back, for what it was made for has not been sent and never will be."""
-    store.run(_RELEASE, at_campaign=campaign, at_period=period, at_person_id=person_id)
+def made_at(store: OfficeStore, person_id: int, at: datetime) -> frozenset[tuple[str, str, int]]:
+    """(campaign, period, rung) of what the person was claimed for at that very moment."""
+    rows = store.rows(_MADE_AT, person_id=person_id, at=at)
+    return frozenset((row.campaign, row.period, row.rung) for row in rows)
+
+
+def release(store: OfficeStore, campaigns: Collection[str], person_id: int, at: datetime) -> frozenset[str]:
+    """Give back what the person was claimed for at that moment, for it has not been sent and never will be: the
+    campaigns among `campaigns`, by how they begin, of which there was something."""
+    found = {campaign for campaign, _, _ in made_at(store, person_id, at)}
+    given_back = frozenset(name for name in found if name.startswith(tuple(campaigns)))
+    for campaign in given_back:
+        store.run(_RELEASE, at_campaign=campaign, at_person_id=person_id, at_at=at)
+    return given_back

@@ -22,9 +22,9 @@ REFUSALS = {say("th", key) for key in ("not_allowed", "not_allowed_reporting")}
 MAY = {
     "reporter": "start unchanged evidence takeover snooze later leave until return status where help",
     "head": "leave until return status where help",
-    "legal_officer": "status report edit where help",
-    "administrator": "status where help",
-    "executive": "status where help",
+    "legal_officer": "status picture report edit where help",
+    "administrator": "status picture where help",
+    "executive": "status picture where help",
 }
 """What each role may use, once more and by hand: a new command is refused to everybody until it is written here."""
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.chased_year import Figures, chased_year
+from bench.chased_oracle import Figures
+from bench.chased_year import chased_year
 
 
 def lived(folder: Path, days: int) -> Figures:
