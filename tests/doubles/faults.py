@@ -39,16 +39,18 @@ class Faults:
 
     def by_chance(self, seed: int, not_done: float, done: float, kinds: Mapping[str, float] | None = None) -> None:
         """That share of all calls fails before, and after, the platform has acted. `kinds` weighs "refuse", "reset"
-        and "silence"; silence lasts until the caller's patience ends."""
+        and "silence", which lasts until the caller's patience ends; "limit", a 429, comes before alone."""
         chance = random.Random(seed)
-        weights = kinds or {"refuse": 0.6, "reset": 0.4}
+        weights = kinds or {"refuse": 0.4, "reset": 0.2, "limit": 0.4}
 
         def draw(_: str) -> Fault | None:
             number = chance.random()
             kind = chance.choices(list(weights), list(weights.values()))[0]
             if number < done:
-                return Fault(f"done_{kind}")
-            return Fault(kind) if number < done + not_done else None
+                return Fault(f"done_{'refuse' if kind == 'limit' else kind}")
+            if number < done + not_done:
+                return Fault("refuse", 429) if kind == "limit" else Fault(kind)
+            return None
 
         self._chance = draw
 

@@ -103,7 +103,10 @@ class LineDouble:
 
     def texts(self, chat: str) -> list[str]:
         """Every text that chat got, in order: of messages, and of the bubbles that hold buttons."""
-        return [text for one in self.of(chat) for message in one.messages for text in _texts(message)]
+        return [text for one in self.of(chat) for text in self.texts_of(one)]
+
+    def texts_of(self, received: Received) -> list[str]:
+        return [text for message in received.messages for text in _texts(message)]
 
     @property
     def used(self) -> int:
@@ -122,7 +125,9 @@ class LineDouble:
         async def act() -> web.StreamResponse:
             return self._acted(method, contract, parts, request, body)
 
-        return await self.faults.around(method, request, act, lambda status: _refused(status, "fault"))
+        return await self.faults.around(
+            method, request, act, lambda status: _refused(status, RATE if status == 429 else "fault")
+        )
 
     def _acted(
         self, method: str, contract: str, parts: Sequence[str], request: web.Request, body: bytes

@@ -97,9 +97,7 @@ class TelegramDouble:
         async def act() -> web.StreamResponse:
             return self._acted(method, body)
 
-        return await self.faults.around(
-            method, request, act, lambda status: _refusal(Refused(status, "Internal Server Error"))
-        )
+        return await self.faults.around(method, request, act, lambda status: _refusal(_fault(status)))
 
     def _acted(self, method: str, body: Mapping[str, object]) -> web.Response:
         do = getattr(self, f"_do_{method}", None)
@@ -223,6 +221,12 @@ async def _body(request: web.Request) -> dict[str, object]:
         else:
             values[name] = int(value) if str(value).lstrip("-").isdecimal() else value
     return values
+
+
+def _fault(status: int) -> Refused:
+    if status == 429:
+        return Refused(429, "Too Many Requests: retry after 1", retry_after=1)
+    return Refused(status, "Internal Server Error")
 
 
 def _refusal(refused: Refused) -> web.Response:
