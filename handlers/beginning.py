@@ -9,6 +9,7 @@ from dialogue.messages import Button, Message
 from dialogue.question import Form, Value
 from dialogue.reaching import reachable
 from dialogue.said import Tap
+from handlers import closed
 from handlers.context import Context
 from handlers.progress import answer, begin, loaded, own_draft, resume, scene
 from measures.fiscal_year import ANYTIME, anytime
@@ -29,7 +30,9 @@ def start(context: Context, _: str) -> Sequence[Message]:
     if runs := owed_runs(context.store, context.person, context.now):
         return _open(context, runs[0])
     draft = own_draft(context, context.person.draft_id)
-    return resume(context, draft) if draft else [Message(context.say("nothing_owed"))]
+    if draft:
+        return resume(context, draft)
+    return [Message("\n".join((context.say("nothing_owed"), *closed.without_report(context))))]
 
 
 def unchanged(context: Context, period: str) -> Sequence[Message]:

@@ -7,7 +7,7 @@ from dialogue.hearing import ACTIONS
 from dialogue.messages import Message
 from dialogue.thai.polite import without_polite_ending
 from dialogue.words import CATALOGUES
-from handlers import beginning, cells, guidance, leave, report, status, waiting
+from handlers import beginning, cells, guidance, leave, periods, report, status, waiting
 from handlers.context import Context
 
 EVERYONE = frozenset({"reporter", "head", "legal_officer", "administrator", "executive"})
@@ -59,6 +59,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("return", ("กลับมาแล้ว", "กลับแล้ว", "i am back"), CHASED, leave.back),
     Command("status", ("สถานะ", "ใครยังไม่ส่ง"), EVERYONE, status.status, guiding=True, year=True),
     Command("picture", ("ดูเป็นภาพ", "as a picture"), status.OFFICER, status.picture, year=True),
+    Command("extend", ("ขยายเวลา",), LEGAL_OFFICERS, periods.extend),
+    Command("lock", ("ปิดรับ",), LEGAL_OFFICERS, periods.lock),
+    Command("reopen", ("เปิดรับอีกครั้ง",), LEGAL_OFFICERS, periods.reopen),
     Command("report", ("รายงานประจำปี", "ออกรายงาน"), LEGAL_OFFICERS, report.report, year=True),
     Command("edit", ("แก้ช่อง",), LEGAL_OFFICERS, cells.edit),
     Command("where", ("อยู่ไหน", "ถึงไหนแล้ว", "อยู่ข้อไหน"), EVERYONE, guidance.where, helped=REPORTERS, guiding=True),

@@ -8,7 +8,7 @@ from dialogue.hearing import action_heard
 from dialogue.messages import Message
 from dialogue.said import BadFile, File, Said, Tap, Text, said_from_json, said_to_json
 from dialogue.words import say
-from handlers import cells, guidance, joining, progress
+from handlers import cells, closed, guidance, joining, progress
 from handlers.commands import BY_NAME, REPORTERS, Command, allowed, called
 from handlers.context import Context
 from handlers.update import GROUP, JOINED, LEFT, Update
@@ -62,7 +62,7 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
         if command := BY_NAME.get(name):
             return _run(context, command, words)
         if draft_id is None:
-            return [Message(context.say("old_button"))]
+            return closed.interrupted(context) or [Message(context.say("old_button"))]
     if isinstance(said, Text):
         if (call := called(said.text)) and not _is_answer(context, call[0], said.text):
             return _run(context, *call)
@@ -72,6 +72,8 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
             return cells.rewrite(context, said.text)
     if draft_id is not None:
         return progress.answer(context, draft_id, said)
+    if interrupted := closed.interrupted(context):
+        return interrupted
     if isinstance(said, Text) and invitations.looks_like_code(said.text):
         return [Message(context.say("join_already"))]
     if isinstance(said, File) and said.more:

@@ -7,7 +7,7 @@ from measures.duties import duties_of
 from measures.fiscal_year import Period, periods
 from measures.plan import Plan
 from scheduler.holidays import working_days_of
-from storage import divisions, duties, plans, reminders, submissions
+from storage import divisions, duties, period_changes, plans, reminders, submissions
 from storage.duties import Duty
 from storage.office_store import OfficeStore
 from storage.reminders import NOBODY
@@ -31,10 +31,12 @@ def open_periods(store: OfficeStore, now: datetime) -> None:
 
 
 def _open(store: OfficeStore, plan: Plan, period: Period, days: WorkingDays, now: datetime) -> None:
-    due = due_on(period, plan.calendar, days)
+    changes = period_changes.changes(store, period)
+    due = period_changes.due_by(changes) or due_on(period, plan.calendar, days)
+    state = duties.LOCKED if period_changes.locked_by(changes) else duties.MISSING
     reported = submissions.latest(store, plan.fiscal_year)
     expected = duties_of(plan, divisions.divisions(store), period, reported)
-    duties.open_duties(store, [Duty(e.measure, e.division, e.section, e.period, due) for e in expected], now)
+    duties.open_duties(store, [Duty(e.measure, e.division, e.section, e.period, due, state) for e in expected], now)
 
 
 def _campaign(fiscal_year: int) -> str:

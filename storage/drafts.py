@@ -1,5 +1,6 @@
 """ร่างคำตอบ: one open run a division (or section) and period, with the conversation as it stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,10 +9,14 @@ from measures.fiscal_year import Period, period_named
 from storage.office_store import OfficeStore
 from storage.statements import add, change, find, remove
 from storage.tables import draft as table
+from storage.tables import person
 
 _ADD = add(table)
 _ONE = find(table, "id")
 _FOR = find(table, "division", "section", "period")
+_OF_PERSON = find(table, "person_id").order_by(table.c.id)
+_OF_PERIOD = find(table, "period")
+_PUT_DOWN = change(person, "id", "draft_id")
 _CHANGE = change(table, "id")
 _REMOVE = remove(table, "id")
 
@@ -64,6 +69,17 @@ def take_over(store: OfficeStore, draft_id: int, person_id: int) -> None:
 
 def drop(store: OfficeStore, draft_id: int) -> None:
     store.run(_REMOVE, at_id=draft_id)
+
+
+def of_person(store: OfficeStore, person_id: int) -> Sequence[Draft]:
+    """Every draft that is this person's, whichever they are in the middle of."""
+    return [found for row in store.rows(_OF_PERSON, person_id=person_id) if (found := _draft(row))]
+
+
+def put_down(store: OfficeStore, period: Period) -> None:
+    """Whoever is in the middle of a draft of `period` is so no longer; the draft stays."""
+    for row in store.rows(_OF_PERIOD, period=period.code):
+        store.run(_PUT_DOWN, at_id=row.person_id, at_draft_id=row.id, draft_id=None)
 
 
 def _draft(row: Any) -> Draft | None:

@@ -26,6 +26,8 @@ _IN_STATE = (
 )
 _MISSING_OF = find(table, "division", "section", "fiscal_year", "state").order_by(table.c.period)
 _STATE = change(table, "fiscal_year", "measure", "division", "section", "period")
+_DUE = change(table, "fiscal_year", "period")
+_ALL_STATE = change(table, "fiscal_year", "period", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,32 @@ def set_state(store: OfficeStore, duty: Duty, state: str) -> None:
     )  # fmt: skip
     if state == MISSING:
         looks.again(store)
+
+
+def locked(store: OfficeStore) -> Sequence[Duty]:
+    """What was not reported when its period was closed."""
+    return [_duty(row) for row in store.rows(_IN_STATE, state=LOCKED)]
+
+
+def set_due(store: OfficeStore, period: Period, due_on: date) -> None:
+    """From now on the period is due on that day; whoever has reported has reported in time or late by it."""
+    store.run(_DUE, at_fiscal_year=period.fiscal_year, at_period=period.code, due_on=due_on)
+    looks.again(store)
+
+
+def lock(store: OfficeStore, period: Period) -> None:
+    """Expect nothing more of the period."""
+    _all_in(store, period, MISSING, LOCKED)
+
+
+def unlock(store: OfficeStore, period: Period) -> None:
+    """Expect again what was missing when it was closed."""
+    _all_in(store, period, LOCKED, MISSING)
+    looks.again(store)
+
+
+def _all_in(store: OfficeStore, period: Period, state: str, new: str) -> None:
+    store.run(_ALL_STATE, at_fiscal_year=period.fiscal_year, at_period=period.code, at_state=state, state=new)
 
 
 def _duty(row: Any) -> Duty:

@@ -22,7 +22,7 @@ REFUSALS = {say("th", key) for key in ("not_allowed", "not_allowed_reporting")}
 MAY = {
     "reporter": "start unchanged evidence takeover snooze later leave until return status where help",
     "head": "leave until return status where help",
-    "legal_officer": "status picture report edit where help",
+    "legal_officer": "status picture extend lock reopen report edit where help",
     "administrator": "status picture where help",
     "executive": "status picture where help",
 }
