@@ -201,10 +201,10 @@ def _outbox_list(asked: argparse.Namespace) -> int:
 
 
 def _outbox_resend(asked: argparse.Namespace) -> int:
-    from bot import outbox_commands
+    from bot import clock, outbox_commands
 
     url = read_settings().database_url
-    return _say(outbox_commands.send_again(url, asked.office, asked.ids, unknown=asked.unknown))
+    return _say(outbox_commands.send_again(url, asked.office, asked.ids, clock.now(), unknown=asked.unknown))
 
 
 def _read(_: argparse.Namespace) -> int:

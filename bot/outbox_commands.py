@@ -1,8 +1,8 @@
 """python -m bot outbox list | resend: what was not sent, or may have been, and sending it again."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from bot import clock
 from bot.office_commands import Refused, chosen_office, opened
 from measures.calendar import BANGKOK
 from storage.office_store import OfficeStore
@@ -19,7 +19,7 @@ def list_unsent(url: str, office_key: str) -> str:
     return "\n".join(_told(row) for row in found) or "Everything was sent."
 
 
-def send_again(url: str, office_key: str, ids: Sequence[str], *, unknown: bool) -> str:
+def send_again(url: str, office_key: str, ids: Sequence[str], now: datetime, *, unknown: bool) -> str:
     """Those that begin with one of `ids`; without any, all that failed, and with `unknown` also what may have arrived."""
     with opened(url) as connection:
         store = OfficeStore(connection, chosen_office(connection, office_key).id)
@@ -29,7 +29,7 @@ def send_again(url: str, office_key: str, ids: Sequence[str], *, unknown: bool) 
             if sum(row.id.startswith(name) for row in waiting) != 1:
                 raise Refused(f"{name} is not one message that can be sent again: see python -m bot outbox list")
         chosen = [row for row in waiting if not ids or any(row.id.startswith(name) for name in ids)]
-        count = sum(resend(store, row.id, clock.now()) for row in chosen)
+        count = sum(resend(store, row.id, now) for row in chosen)
     return (
         f"{count} to be sent again, by the server within seconds. Replies of LINE's go with the next one to that chat."
     )

@@ -40,31 +40,34 @@ def owe_reply(
     A reply is never pushed: what it cannot hold is lost for now, and is said with the next one. The rows to speak.
     """
     speaker = channels.get(channel)
-    lost = list(outbox.take_lost(store, channel, chat_id)) if reply_token else []
+    lost = outbox.take_lost(store, channel, chat_id) if reply_token else ()
+    missed = [message for row in lost for message in row.messages]
 
     def body(said: Sequence[Message]) -> str:
-        return _rendered(speaker, chat_id, [*_words(lost), *said], reply_token) if speaker else ""
+        return _rendered(speaker, chat_id, said, reply_token) if speaker else ""
 
-    while lost and _pushes(body(messages)):
-        del lost[0]
+    again = len(missed)
+    while again and _pushes(body([*missed[:again], *messages])):
+        again -= 1
     now_said, later = messages, tuple[Message, ...]()
-    while now_said and _pushes(body(now_said)):
+    while now_said and _pushes(body([*missed[:again], *now_said])):
         now_said, later = _shorter(now_said, later) if reply_token else ((), tuple(messages))
+    owed = []
+    if now_said:
+        said = [*missed[:again], *now_said]
+        owed.append(
+            outbox.owe(
+                store, channel, chat_id, said, REPLY, now, reply_token=reply_token, person_id=person_id,
+                rendered=body(said),
+            )
+        )  # fmt: skip
+    if again:
+        for row in lost:
+            outbox.repeated(store.connection, row.id, owed[0].id, now)
+        later = (*missed[again:], *later)
     if later:
         outbox.owe(store, channel, chat_id, later, REPLY, now, person_id=person_id, state=LOST)
-    if not now_said:
-        return ()
-    owed = outbox.owe(
-        store, channel, chat_id, [*_words(lost), *now_said], REPLY, now, reply_token=reply_token, person_id=person_id,
-        rendered=body(now_said),
-    )  # fmt: skip
-    for row in lost:
-        outbox.repeated(store.connection, row.id, owed.id, now)
-    return (owed,)
-
-
-def _words(rows: Sequence[Owed]) -> Sequence[Message]:
-    return [message for row in rows for message in row.messages]
+    return owed
 
 
 def _shorter(said: Sequence[Message], later: tuple[Message, ...]) -> tuple[Sequence[Message], tuple[Message, ...]]:
