@@ -13,8 +13,9 @@ from functools import partial
 from bot.channels import Channel, SendFailed
 from bot.problems import named
 from bot.rendering import owe_reply, rendered, unpacked
-from storage import outbox
+from storage import outbox, people
 from storage.database import Connection
+from storage.office_store import OfficeStore
 from storage.outbox import AT_MOST_ONCE, GIVE_UP, LEASE, REPLY, Owed
 from storage.writer import Writer
 
@@ -201,6 +202,8 @@ class Outbox:
 def _kept(row: Owed, failure: SendFailed, now: datetime, again: datetime, connection: Connection) -> None:
     """What becomes of a row that was not sent, or nobody knows."""
     reason, age = str(failure), now - row.created_at
+    if failure.gone:
+        people.set_alive(OfficeStore(connection, row.office_id), row.channel, row.chat_id, False)
     if failure.spent and row.tried and age < TOKEN_SURELY_LIVES:
         outbox.sent(connection, [row.id], now)  # spent by the try that nobody knew the end of
     elif failure.spent or (_by_token(row) and not failure.permanent and again > row.created_at + TOKEN_LIVES):

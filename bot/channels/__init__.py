@@ -32,7 +32,7 @@ class SendFailed(Exception):
 
     def __init__(
         self, reason: str, *, permanent: bool, unknown: bool = False, retry_after: float | None = None,
-        spent: bool = False,
+        spent: bool = False, gone: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(reason)
         self.permanent = permanent
@@ -43,6 +43,8 @@ class SendFailed(Exception):
         """Seconds the platform asks us to wait."""
         self.spent = spent
         """True: the reply token is spent or expired, so either it was said at an earlier try, or this way it never is."""
+        self.gone = gone
+        """True: nobody can be reached there any more: blocked, deactivated, no such chat."""
 
 
 class Channel(Protocol):

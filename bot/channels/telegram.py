@@ -128,7 +128,8 @@ def _refusal(method: str, answer: Answer) -> SendFailed | TooLarge:
     wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
     retry_after = float(wait) if isinstance(wait, int) else None
     permanent = answer.status < 500 and answer.status != 429
-    return SendFailed(reason, permanent=permanent, unknown=answer.status >= 500, retry_after=retry_after)
+    gone = answer.status == 403 or "chat not found" in said
+    return SendFailed(reason, permanent=permanent, unknown=answer.status >= 500, retry_after=retry_after, gone=gone)
 
 
 def _object(body: bytes) -> dict[str, object]:

@@ -12,6 +12,7 @@ from bot.outbox_commands import list_unsent, send_again
 from bot.rendering import unpacked
 from bot.running import Tidtam
 from dialogue.messages import Message
+from storage import people
 from storage.database import Connection
 from storage.office_store import OfficeStore
 from storage.outbox import REPORT, Owed
@@ -237,5 +238,19 @@ def test_what_was_rendered_is_kept_before_the_first_try(tmp_path: Path) -> None:
         kept = json.loads((await bot.row(key)).rendered)
         await bot.wait(seconds=5)
         assert [[["push", {"to": LINE, "messages": one.messages}, 0]] for one in pushes(bot)] == [kept]
+
+    on_platforms(tmp_path, scene)
+
+
+@pytest.mark.parametrize("way", ["blocked", "unknown"])
+def test_a_chat_that_is_gone_is_written_to_no_more(tmp_path: Path, way: str) -> None:
+    async def scene(bot: Platforms) -> None:
+        getattr(bot.telegram, way).add(TELEGRAM)
+        key = await bot.owe("telegram", "เตือนค่ะ")
+        await bot.wait(minutes=5)
+        assert (await bot.row(key)).state == "failed"
+        assert bot.telegram.calls["sendMessage"] == 1
+        reached = await bot.tidtam.writer.run(lambda c: people.addresses(OfficeStore(c, bot.office)))
+        assert set(reached) == {bot.persons["line"]}
 
     on_platforms(tmp_path, scene)
