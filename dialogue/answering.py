@@ -127,7 +127,7 @@ def _collect(question: Question, conversation: Conversation, item: dict[str, Val
 
 
 def _text(question: Question, conversation: Conversation, text: str, scene: Scene) -> Heard:
-    if conversation.stage == CONFIRMING and (agreed := yes_or_no(text)) is not None:
+    if conversation.stage == CONFIRMING and (agreed := yes_or_no(text, asked=True)) is not None:
         return Heard(action="yes" if agreed else "no")
     action = None if text.strip() in question.choices else action_heard(text)
     if action == "unchanged" and question.kind == "text":

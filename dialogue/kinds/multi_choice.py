@@ -11,14 +11,16 @@ from dialogue.thai.polite import says_none, without_courtesy, without_polite_end
 
 LONGEST_OWN = 200
 """Characters of a choice in the person's own words."""
-_ALL = ("ทั้งหมด", "ทุกข้อ", "ทุกอย่าง", "ทุกช่องทาง", "ทั้งหมดทุกข้อ", "all")
+_ALL = ("ทั้งหมด", "ทุกข้อ", "ทุกอัน", "ทุกอย่าง", "ทุกช่องทาง", "ทั้งหมดทุกข้อ", "ครบทุกข้อ", "all")
+_RANGE = r"(?:\s*(?:[-–~]|ถึง(?:ข้อ)?)\s*([0-9]{1,2}))?"
 _NUMBERS = re.compile(
-    r"(?:(?:เลือก|ข้อ)\s*)*[0-9]{1,2}(?:\s*-\s*[0-9]{1,2})?"
-    r"(?:(?:[\s,/+.]|และ|กับ|ข้อ)+[0-9]{1,2}(?:\s*-\s*[0-9]{1,2})?)*\s*\.?"
+    rf"(?:(?:เลือก|ข้อ)\s*)*[0-9]{{1,2}}{_RANGE}(?:(?:[\s,/+.&]|และ|กับ|ข้อ)+[0-9]{{1,2}}{_RANGE})*\s*\.?"
 )
-_ITEM = re.compile(r"([0-9]{1,2})(?:\s*-\s*([0-9]{1,2}))?")
-_PARTS = re.compile(r"[,\n;+]|\sกับ\s|และ")
-_REFUSAL = re.compile("ไม่|ยัง|ทุก|ทั้ง")
+_ITEM = re.compile(rf"([0-9]{{1,2}}){_RANGE}")
+_PARTS = re.compile(r"[,\n;+&]|\sกับ\s|และ")
+_CLOSE_PARTS = re.compile("กับ|/")
+"""Without spaces around them these may stand inside a name: they part it only where every part is a choice."""
+_REFUSAL = re.compile("ไม่|ยัง|ทุก|ทั้ง|ยกเว้น|เว้น")
 
 
 def read(question: Question, text: str, today: date) -> Reading:
@@ -80,10 +82,16 @@ def _parts(choices: tuple[str, ...], words: str) -> list[str]:
     parts = [part.strip() for part in _PARTS.split(words) if part.strip()]
     found: list[str] = []
     for part in parts:
-        spaced = part.split()
-        all_fit = all(len(choices_meant(choices, word) or []) == 1 for word in spaced)
-        found.extend(spaced if len(spaced) < 20 and not choices_meant(choices, part) and all_fit else [part])
+        cuts = (part.split(), [word.strip() for word in _CLOSE_PARTS.split(part)])
+        fitting = (words for words in cuts if not choices_meant(choices, part) and _all_fit(choices, words))
+        found.extend(next(fitting, [part]))
     return found
+
+
+def _all_fit(choices: tuple[str, ...], words: list[str]) -> bool:
+    """Whether each of `words` is a choice of its own: the second of "Facebook เทศบาล" only stands inside one."""
+    meant = [choices_meant(choices, word) or [] for word in words] if 1 < len(words) < 20 else [[]]
+    return all(len(m) == 1 and m[0].casefold().find(w.casefold()) <= 0 for m, w in zip(meant, words, strict=False))
 
 
 def show(question: Question, value: Value, language: str) -> str:

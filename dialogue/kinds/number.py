@@ -11,24 +11,37 @@ from dialogue.thai.numbers import number_in_words
 from dialogue.thai.polite import without_polite_ending
 
 PERCENT = "ร้อยละ"
+BAHT = "บาท"
 _NONE = re.compile(
     r"(?:ยัง)?ไม่(?:มี|เคยมี|พบ|ได้รับ)(?:เลย|ซักครั้ง|สักครั้ง|ใคร|อะไร)*(?:\s*\(\s*0\s*\))?|none(?:\s*\(0\))?|no|nil|zero"
 )
-_NO_SUCH = re.compile(r"(?:ยัง)?ไม่มี(?!.*(?:ข้อมูล|เวลา|แน่|หรือ|เกิน|ถึง|[0-9?])).{1,40}")
-"""ไม่มีการยืม, ไม่มีใครมา: most likely 0, so it is asked back; ไม่มีข้อมูล is no number at all."""
+_NO_SUCH = re.compile(
+    r"(?:ยัง)?ไม่(?:มี|ได้(?=ทำ|จัด|ยืม|ใช้|รับ|ซื้อ|เพิ่ม|ปรับปรุง|ประชุม)|เคย|ใช้)"
+    r"(?!.*(?:ข้อมูล|เวลา|แน่|หรือ|เกิน|ถึง|ครบ|[0-9?])).{1,40}"
+)
+"""ไม่มีการยืม, ไม่ได้จัดซื้อ: most likely 0, so it is asked back; ไม่มีข้อมูล is no number at all."""
 _LEAD = re.compile(
-    r"^(?:ตอนนี้|เดือนนี้|ปีนี้|ทั้งหมด|ทั้งสิ้น|รวมทั้งปี|รวมทั้งหมด|รวมเป็นเงิน|รวมเป็น|รวม|มีอยู่|มี|ได้|จำนวน|ยอด|คือ|แค่|เพียง|=|:)\s*"
+    r"^(?:ตอบว่า|ตอบ|ข้อนี้|ตอนนี้|เดือนนี้|ปีนี้|ทั้งเดือน|ทั้งปี|ทั้งหมด|ทั้งสิ้น|รวมทั้งปี|รวมทั้งหมด|รวมเป็นเงิน|รวมเป็น|รวม(?!\s*ๆ)|มีอยู่|มี|ได้|จำนวน"
+    r"|ยอด|คือ|แค่|เพียง|=|:)\s*"
 )
 _ABOUT = re.compile(
-    r"^(?:ประมาณ|ราว\s*ๆ|ราว|สัก|ซัก|น่าจะ|เกือบ|กว่า|~|≈|about)\s*"
-    r"|\s*(?:กว่า\s*ๆ|กว่า|นิด\s*ๆ|ต้น\s*ๆ|โดยประมาณ|\+)(?=\D*$)"
+    r"^(?:(?:ถ้าจำไม่ผิด|ไม่แน่ใจ|คิดว่า|ประมาณ|ราว\s*ๆ|ราว|รวม\s*ๆ(?:\s*แล้ว)?|สัก|ซัก|น่าจะ|เกือบ|กว่า|~|≈|about)\s*)+"
+    r"|\s*(?:กว่า\s*ๆ|กว่า|นิด\s*ๆ|ต้น\s*ๆ|โดยประมาณ|มั้ง|\+|\?)(?=\D*$)"
 )
 _EXACTLY = re.compile(r"\s*(?:ถ้วน|พอดี|\.-+|\.(?=\s|$))(?=\D*$)")
 _MINUS = re.compile(r"^(?:[-−–](?=[0-9])|(?:ติด)?ลบ\s*)")
 _PER_CENT = re.compile(r"\s*(?:%|เปอร์เซ็นต์|เปอร์เซนต์|เปอร์เซ็น|percent)$")
 _DIGITS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _LOOSE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
-_FAIR_UNIT = re.compile(r"(?!.*(?:ครึ่ง|หรือ|ถึง))(?!e\b|กับ|และ|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน)[^\d\W][^\d?]{0,30}")
+_FAIR_UNIT = re.compile(
+    r"(?!.*(?:ครึ่ง|หรือ|ถึง))(?!e\b|[ol]|[km]\b|โหล|คู่|จุด|กับ|และ|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน)[^\d\W][^\d?]{0,30}"
+)
+_COUNTED = re.compile(r"(.+?)\s*(?:ครั้ง|รอบ|หน|คน|ราย|รายการ|เรื่อง|ฉบับ|เล่ม|ชิ้น|อัน|ชุด|โครงการ|สัญญา|เครื่อง|คัน|แห่ง|ข้อ)")
+_THOUSANDS = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([km])")
+_LETTER_O = re.compile(r"[0-9][0-9o]*o[0-9o]*")
+_POINT = re.compile(r"([0-9])\s?จุด\s?([0-9])")
+_TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*([^()0-9]*)")
+"""As documents write a number: ๒๐ (ยี่สิบ) ครั้ง."""
 _LONGEST = 12
 """Digits; a longer number is a telephone or an account."""
 
@@ -41,6 +54,8 @@ def read(question: Question, text: str, today: date) -> Reading:
         return _checked(question, Decimal(0), True)
     if words in ("-", "–", "o", "ว่าง") or _NO_SUCH.fullmatch(words):
         return _checked(question, Decimal(0), False)
+    if (twice := _TWICE.fullmatch(words)) and (both := _twice(question, *twice.groups())):
+        return _checked(question, both, True)
     minus = _MINUS.match(words)
     words = words[minus.end() :] if minus else words
     plain = _ABOUT.sub("", words).strip()
@@ -51,9 +66,19 @@ def read(question: Question, text: str, today: date) -> Reading:
     return _checked(question, -number if minus else number, certain and plain == words and not minus)
 
 
+def _twice(question: Question, first: str, second: str, unit: str) -> Decimal | None:
+    """The number that is written in digits and, in brackets, in words; None where the two do not agree."""
+    one, other = (_number(question, f"{_EXACTLY.sub('', words).strip()}{unit}") for words in (first, second))
+    return one[0] if one and other and one == other and one[1] else None
+
+
 def _number(question: Question, words: str) -> tuple[Decimal, bool] | None:
     """(number, certain) where `words` is one number with at most a unit after it."""
+    words = _POINT.sub(r"\1.\2", words)
     body, certain, unit = words, True, question.unit.lower()
+    if unit == BAHT:
+        body = body.removeprefix("฿").removesuffix("฿").strip()
+        body = body.removesuffix(".").removesuffix("บ").strip() if body.endswith(("บ", "บ.")) else body
     if body.startswith(PERCENT) or _PER_CENT.search(body):
         body = _PER_CENT.sub("", body.removeprefix(PERCENT)).strip()
         certain = unit in (PERCENT, "%")
@@ -75,7 +100,13 @@ def _number(question: Question, words: str) -> tuple[Decimal, bool] | None:
 
 
 def _with_other_unit(body: str) -> tuple[Decimal, bool] | None:
-    """A number and words that are not its unit: likely, so it is asked back."""
+    """A number and words that are not its unit, or letters that stand for digits: likely, so it is asked back."""
+    if (short := _THOUSANDS.fullmatch(body)) and len(short.group(1)) <= _LONGEST:
+        return Decimal(short.group(1)) * (1_000 if short.group(2) == "k" else 1_000_000), False
+    if _LETTER_O.fullmatch(body) and len(body) <= _LONGEST:
+        return Decimal(body.replace("o", "0")), False
+    if (counted := _COUNTED.fullmatch(body)) and (spelt := number_in_words(counted.group(1))):
+        return (spelt[0], False) if spelt[0] < 10**_LONGEST else None
     loose = _LOOSE.match(body)
     if loose is None:
         return None

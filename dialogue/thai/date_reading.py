@@ -19,6 +19,8 @@ _RELATIVE = {
     "yesterday": -1,
     "เมื่อวานซืน": -2,
     "วานนี้": -1,
+    "เมือวาน": -1,
+    "เมือวานนี้": -1,
     "พรุ่งนี้": 1,
     "tomorrow": 1,
 }
@@ -36,11 +38,15 @@ _MONTH_OF = {
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _SLASHED = re.compile(r"([0-9]{1,2})\s*[-/.\s]\s*([0-9]{1,2})(?:\s*[-/.\s]\s*([0-9]{4}|[0-9]{2}))?")
 _ERA = r"(?:ปี\s*)?(?:(พ\.?ศ\.?|ค\.?ศ\.?)\s*)?"
-_NAMED = re.compile(rf"([0-9]{{1,2}})\s*(?:เดือน\s*)?([^\W\d_][^\d\s]*?)[.,]?\s*{_ERA}([0-9]{{4}}|[0-9]{{2}})?")
+_NAMED = re.compile(
+    rf"([0-9]{{1,2}})\s*-?\s*(?:เดือน\s*)?([^\W\d_][^\d\s-]*?)[.,]?\s*-?\s*{_ERA}([0-9]{{4}}|[0-9]{{2}})?"
+)
+_RUN_TOGETHER = re.compile(r"([0-9]{2})([0-9]{2})(25[0-9]{2}|20[0-9]{2}|[0-9]{2})")
+_HOUR = re.compile(r"\s?(?:เวลา\s?)?[0-9]{1,2}[:.][0-9]{2}\s?(?:น\.?|นาฬิกา)$|\s(?:เวลา\s?)?[0-9]{1,2}:[0-9]{2}$")
 _WEEKDAY = re.compile(rf"(?:เมื่อ)?(?:วัน|(?!อาทิตย์))({'|'.join(WEEKDAYS)})\S*?ที่(?:แล้ว|ผ่านมา)")
 """Without วัน, อาทิตย์ที่แล้ว is last week."""
 _DAYS_AGO = re.compile(r"(?:เมื่อ)?\s*([0-9]{1,2})\s*วัน(?:ก่อน|ที่แล้ว|ที่ผ่านมา)")
-_LEAD = re.compile(rf"^(?:เมื่อ)?(?:ลง)?(?:วันที่|วัน({'|'.join(WEEKDAYS)})(?:บดี)?\s*ที่(?=\s*[0-9]))\s*")
+_LEAD = re.compile(rf"^(?:เมื่อ)?(?:ลง)?(?:วันที่|(?:วัน)?({'|'.join(WEEKDAYS)})(?:บดี)?\s*ที่(?=\s*[0-9]))\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ def read_day(text: str, today: date) -> Day | NoDay:
     words = arabic_digits(without_polite_ending(text)).strip().lower()
     lead = _LEAD.match(words)
     words = re.sub(r"(?<=\.)\s+(?=[ก-ฮ]\.)", "", words[lead.end() :] if lead else words).strip()
+    words = _HOUR.sub("", words)
     if "ค่ำ" in words or "ข้างขึ้น" in words or "ข้างแรม" in words:
         return NoDay("moon")
     found = _relative(words, today) or _absolute(words, today)
@@ -72,7 +79,9 @@ def read_day(text: str, today: date) -> Day | NoDay:
 def _relative(words: str, today: date) -> Day | None:
     if words in _RELATIVE:
         return Day(today + timedelta(days=_RELATIVE[words]), True)
-    if ago := _DAYS_AGO.fullmatch(words):
+    if words in ("เมื่อเช้า", "เมื่อเช้านี้", "เช้านี้", "เมื่อกี้", "บ่ายนี้"):
+        return Day(today, False)
+    if ago := _DAYS_AGO.fullmatch(words.replace("สอง", "2").replace("สาม", "3")):
         return Day(today - timedelta(days=int(ago.group(1))), False)
     if weekday := _WEEKDAY.fullmatch(words):
         back = (today.weekday() - WEEKDAYS.index(weekday.group(1)) - 1) % 7 + 1
@@ -89,6 +98,10 @@ def _absolute(words: str, today: date) -> Day | NoDay:
         month = _MONTH_OF.get(found.group(2).replace(".", ""))
         if month:
             return _day(found.group(1), month, found.group(4), found.group(3) or "", today)
+    if (found := _RUN_TOGETHER.fullmatch(words)) and isinstance(
+        day := _day(found.group(1), int(found.group(2)), found.group(3), "", today), Day
+    ):
+        return Day(day.day, False)  # 241068 may be some other number
     return NoDay("unreadable")
 
 

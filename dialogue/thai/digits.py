@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９", "01234567890123456789")
+_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９①②③④⑤⑥⑦⑧⑨", "01234567890123456789123456789", "\ufe0f\u20e3")
 
 
 def thai_digits(value: object) -> str:
@@ -12,7 +12,7 @@ def thai_digits(value: object) -> str:
 
 
 def arabic_digits(text: str) -> str:
-    """`text` with Thai and full-width digits as 0-9: "๑๒ ครั้ง" → "12 ครั้ง"."""
+    """`text` with Thai, full-width and circled digits and keycaps as 0-9: "๑๒ ครั้ง" → "12 ครั้ง"."""
     return text.translate(_TO_ARABIC)
 
 

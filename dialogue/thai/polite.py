@@ -2,16 +2,25 @@
 
 import re
 
-_ENDING = r"(?:น่ะ|นะ|น่า|ค่ะ|คะ|ค่า|คับ|ครับ|ครับผม|คร้าบ|จ้า|จ้ะ|จ๊ะ|จ้าา|ฮะ|ฮับ|เลย|แหละ|please)"
+_ENDING = (
+    r"(?:น่ะ|นะ|น่า|ค่ะ|คะ|ค๊ะ|ค่า+|คร่า+|คับ|งับ|ครับ|ครับผม|คร[้๊]าบ+|จ้า+|จร้า+|จ้ะ|จ๊ะ|ฮะ|ฮับ|เลย|แหละ|please"
+    r"|(?:ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ)\s*(?:พี่|น้อง))"
+)
 _THANKS = r"(?:ขอบคุณ(?:มาก)?|ขอบใจ|thanks?|thank you)"
-_POLITE = re.compile(rf"(?:[\s.!~ๆ]*(?:{_ENDING}|{_THANKS}))+[\s.!~]*$", re.IGNORECASE)
+_PICTURES = "[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]|\\^_*\\^"
+"""🙏 👍 😊 ^^ after an answer."""
+_POLITE = re.compile(rf"(?:[\s.!~ๆ]*(?:{_ENDING}|{_THANKS}|{_PICTURES}))+[\s.!~]*$", re.IGNORECASE)
 _COURTESY = re.compile(r"(?:\s*(?:ขอบคุณ(?:มาก)?)?(?:นะ)?(?:ค่ะ|ครับผม|ครับ|(?<=นะ)คะ))+[\s.!~]*$")
 _NONE = re.compile(r"(?:ยัง)?ไม่มี(?:เลย|อะไร)*|none|-")
 _LONGEST = 80
 """Characters: no ending is longer, and looking no further back keeps a long text quick."""
 
-YES = frozenset("ใช่ ใช่แล้ว ถูก ถูกต้อง ถูกแล้ว ตกลง โอเค โอเช ok okay yes y yep อือ อืม อื้อ ได้ เอา ยืนยัน จริง ใช้".split())
-NO = frozenset("ไม่ ไม่ใช่ ไม่ถูก ผิด ผิดแล้ว ไม่เอา ไม่ตกลง no n nope ไม่จริง เปล่า".split())
+_IDLE = " .!~ๆ"
+_COURTEOUS = frozenset("ค่ะ คะ ค่า ครับ คับ ครับผม จ้า จ้ะ".split())
+YES = frozenset(
+    "ใช่ ใช่แล้ว ถูก ถูกต้อง ถูกแล้ว ตกลง โอเค โอเช ok okay yes y yep อือ อืม อื้อ ได้ เอา ยืนยัน จริง ใช้ ช่าย แน่นอน ชัวร์ เค ถูกต้องแล้ว".split()
+)
+NO = frozenset("ไม่ ไม่ใช่ ไม่ถูก ไม่ถูกต้อง ผิด ผิดแล้ว ไม่เอา ไม่ตกลง no n nope ไม่จริง เปล่า".split())
 
 
 def without_polite_ending(text: str) -> str:
@@ -33,9 +42,11 @@ def _without(ending: re.Pattern[str], text: str) -> str:
     return (body + ending.sub("", end)).strip() or stripped
 
 
-def yes_or_no(text: str) -> bool | None:
-    """True for yes, False for no, None for anything else."""
-    word = without_polite_ending(text).lower()
+def yes_or_no(text: str, *, asked: bool = False) -> bool | None:
+    """True for yes, False for no, None for anything else. To a question that was just `asked`, ค่ะ alone is a yes."""
+    if asked and text.strip(_IDLE) in _COURTEOUS:
+        return True
+    word = without_polite_ending(text).lower().strip(_IDLE)
     return True if word in YES else False if word in NO else None
 
 
