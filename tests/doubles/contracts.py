@@ -1,6 +1,7 @@
 """The platforms' published contracts, to check every body against: what we are asked and what we answer."""
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -29,7 +30,8 @@ class Broken(Exception):
 
 
 def have_contracts() -> bool:
-    return CONTRACTS.exists()
+    """Whether they are here; with REQUIRE_CONTRACTS=1 they must be, and whatever needs them fails without."""
+    return CONTRACTS.exists() or os.environ.get("REQUIRE_CONTRACTS") == "1"
 
 
 @cache
