@@ -15,7 +15,7 @@ from handlers import heard, sending
 from handlers.context import Context
 from handlers.heard import Heard
 from measures.forms import form_of
-from storage import drafts, people, plans
+from storage import drafts, people, plans, unheard
 from storage.drafts import Draft
 from storage.office_store import OfficeStore
 
@@ -37,6 +37,8 @@ def answer(context: Context, draft_id: int, said: Said) -> Sequence[Message]:
         log = log.with_next(new, draft.conversation)
         turn = engine.step(form, conversation, said, scene(context, draft.id, tries=conversation.tries))
     if turn.outcome == engine.SUBMIT:
+        newest = max(one.order for one in log.said if one.channel == context.channel)
+        unheard.keep_sent(context.store, context.channel, context.chat_id, newest, context.now)
         return sending.send(context, draft, form, turn.conversation)
     keep(context, draft.id, turn.conversation, log)
     if turn.outcome == engine.LEAVE:

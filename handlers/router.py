@@ -81,7 +81,10 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
     if isinstance(said, File | BadFile) and context.reports:
         return [Message(context.say("file_unasked"))]
     if context.reports:
-        unheard.keep(context.store, context.channel, context.chat_id, context.order, said_to_json(said), context.now)
+        place = context.store, context.channel, context.chat_id, context.order
+        if unheard.before_sent(*place, context.now):
+            return [Message(context.say("came_late"))]
+        unheard.keep(*place, said_to_json(said), context.now)
     return guidance.nothing_open(context)
 
 

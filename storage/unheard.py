@@ -16,6 +16,8 @@ KEPT = timedelta(minutes=10)
 _ADD = add(table)
 _OF = find(table, "channel", "chat_id").where(table.c.at > bindparam("since")).order_by(table.c.order, table.c.id)
 _FORGET = remove(table, "channel", "chat_id")
+_SENT: list[Any] = []
+"""Stands for what sent a report: nothing said before it belongs to any other."""
 
 
 def keep(store: OfficeStore, channel: str, chat_id: str, order: int, said: list[Any], now: datetime) -> None:
@@ -27,4 +29,15 @@ def take(store: OfficeStore, channel: str, chat_id: str, order: int, now: dateti
     was kept of it is forgotten."""
     rows = store.rows(_OF, channel=channel, chat_id=chat_id, since=now - KEPT)
     store.run(_FORGET, at_channel=channel, at_chat_id=chat_id)
-    return [(row.order, row.said) for row in rows if row.order > order]
+    return [(row.order, row.said) for row in rows if row.order > order and row.said != _SENT]
+
+
+def keep_sent(store: OfficeStore, channel: str, chat_id: str, order: int, now: datetime) -> None:
+    """A report was sent by what was said up to `order`."""
+    store.run(_ADD, channel=channel, chat_id=chat_id, order=order, said=_SENT, at=now)
+
+
+def before_sent(store: OfficeStore, channel: str, chat_id: str, order: int, now: datetime) -> bool:
+    """Whether what was said at `order` was said before that chat sent its last report, a while ago."""
+    rows = store.rows(_OF, channel=channel, chat_id=chat_id, since=now - KEPT)
+    return any(row.order > order > 0 and row.said == _SENT for row in rows)

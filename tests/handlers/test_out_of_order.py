@@ -109,6 +109,14 @@ def test_what_is_too_far_back_to_be_placed_is_said_to_be_late(chat: Chat) -> Non
     assert chat.hear("3", 41)[-1].startswith("2/4")
 
 
+def test_what_was_said_before_a_report_was_sent_is_not_the_next_ones(chat: Chat) -> None:
+    for second, text in ((0, "เริ่ม"), (2, "3"), (3, "สอง"), (4, "0"), (5, "0"), (6, "ส่งเลย")):
+        chat.hear(text, second)
+    assert "มาถึงช้า" in chat.hear("2", 1)[0]
+    assert list(chat.reported().values()) == ["เสร็จแล้ว", 2, 0, 0]
+    assert "มาถึงช้า" not in chat.hear("2", 7)[0]
+
+
 def test_a_tap_is_taken_in_its_turn_too(chat: Chat) -> None:
     chat.hear(Tap("start"), 0)
     chat.hear("2", 2)
