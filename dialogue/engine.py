@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from dialogue.answering import Heard, hear
 from dialogue.asking import Scene, screen, shown
-from dialogue.conversation import ASKING, CONFIRMING, REVIEWING, Conversation
+from dialogue.conversation import ASKING, CARRIED, CONFIRMING, REVIEWING, ZEROED, Conversation
 from dialogue.kinds import holds
 from dialogue.messages import Message
 from dialogue.moving import at_question, backward, onward, optional, unmarked
@@ -43,9 +43,12 @@ def begin(
     repeated: Mapping[str, int] | None = None,
     known: Mapping[str, Value] | None = None,
     answers: Mapping[str, Value] | None = None,
+    marks: Mapping[str, str] | None = None,
+    remark: str = "",
     review: bool = False,
 ) -> Turn:
-    """The first turn of a run. With `answers` it revises what was sent, from the review card if `review`."""
+    """The first turn of a run. With `answers`, their `marks` and `remark` it revises what was sent, from the review card
+    if `review`."""
     asked_before = {key: value for key, value in (answers or {}).items() if _holds(form, key, value)}
     conversation = Conversation(
         answers=kept(form, asked_before, known or {})[0],
@@ -55,6 +58,13 @@ def begin(
         known=dict(known or {}),
         asked=tuple(q.key for q in form.questions),
         step=1,
+        remark=remark,
+    )
+    of_kept = {key: mark for key, mark in (marks or {}).items() if key in conversation.answers}
+    conversation = replace(
+        conversation,
+        carried=tuple(key for key, mark in of_kept.items() if mark == CARRIED),
+        zeroed=tuple(key for key, mark in of_kept.items() if mark == ZEROED),
     )
     if review:
         conversation = replace(conversation, stage=REVIEWING, skipped=optional(form, conversation))

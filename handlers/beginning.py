@@ -6,12 +6,12 @@ from dataclasses import replace
 from dialogue import engine
 from dialogue.conversation import REVIEWING
 from dialogue.messages import Button, Message
-from dialogue.question import Form, Value
+from dialogue.question import Form
 from dialogue.reaching import reachable
 from dialogue.said import Tap
 from handlers import closed
 from handlers.context import Context
-from handlers.progress import answer, begin, loaded, own_draft, resume, scene
+from handlers.progress import answer, begin, loaded, open_run, own_draft, resume, scene
 from measures.fiscal_year import ANYTIME, anytime
 from measures.forms import answers_before, answers_known, form_of, keys_asked, period_name
 from measures.last_time import repeated_before, when_before
@@ -19,13 +19,12 @@ from measures.nothing_to_tell import COMMAND
 from measures.reported import Reported
 from storage import drafts, people, plans, submissions
 from storage.divisions import division as division_of
-from storage.drafts import Draft
 from storage.owing import Run, answered_by, owed_runs
 
 
 def start(context: Context, _: str) -> Sequence[Message]:
     """Go on where the person left off, or begin the oldest run that is owed. What is owed goes before evidence."""
-    if run := _open_run(context):
+    if run := open_run(context):
         return resume(context, run)
     if runs := owed_runs(context.store, context.person, context.now):
         return _open(context, runs[0])
@@ -38,14 +37,14 @@ def start(context: Context, _: str) -> Sequence[Message]:
 def unchanged(context: Context, period: str) -> Sequence[Message]:
     """The run that `start` opens, with everything answered that "nothing has changed" can answer. `period` is the code of
     the month that a button belongs to: an old button answers no other month."""
-    draft = _open_run(context)
+    draft = open_run(context)
     runs = owed_runs(context.store, context.person, context.now) if draft is None else ()
     found = draft.period if draft else runs[0].period if runs else None
     if period and (found is None or found.code != period):
         return [Message(context.say("old_button"))]
     messages = start(context, "")
     person = people.person_named(context.store, context.person.id)
-    if person is None or (opened := _open_run(replace(context, person=person))) is None:
+    if person is None or (opened := open_run(replace(context, person=person))) is None:
         return messages  # nothing is owed, or a colleague has it
     _, conversation = loaded(context.store, opened)
     if conversation.stage == REVIEWING:
@@ -74,12 +73,6 @@ def take_over(context: Context, _: str) -> Sequence[Message]:
     return start(context, "")
 
 
-def _open_run(context: Context) -> Draft | None:
-    """The draft this person is in the middle of, unless it is only of evidence."""
-    draft = own_draft(context, context.person.draft_id)
-    return draft if draft and draft.period.kind != ANYTIME else None
-
-
 def _open(context: Context, run: Run) -> Sequence[Message]:
     """The draft of this run: gone on with, somebody else's, or begun."""
     draft = drafts.draft_for(context.store, run.division, run.section, run.period)
@@ -103,6 +96,7 @@ def _begin(context: Context, run: Run) -> Sequence[Message]:
     draft_id = drafts.start(
         context.store, run.division, run.section, run.period, context.person.id, version, context.now
     )
+    sent = _sent_before(run, earlier)
     turn = engine.begin(
         form,
         scene(context, draft_id),
@@ -110,7 +104,9 @@ def _begin(context: Context, run: Run) -> Sequence[Message]:
         previous_when=when_before(plan, form, run.period, earlier),
         repeated=repeated_before(form, run.period, earlier),
         known=answers_known(plan, form, division, run.period, earlier),
-        answers=_sent_before(run, earlier),
+        answers={f"{r.measure}.{name}": value for r in sent for name, value in r.answers.items()},
+        marks={f"{r.measure}.{name}": mark for r in sent for name, mark in r.marks.items()},
+        remark=next((r.remark for r in sent if r.remark), ""),
         review=run.period.kind == ANYTIME,
     )
     begin(context, draft_id, turn.conversation)
@@ -119,10 +115,9 @@ def _begin(context: Context, run: Run) -> Sequence[Message]:
     return [replace(first, text=f"{_opening(context, form, turn)}\n\n{first.text}"), *rest]
 
 
-def _sent_before(run: Run, earlier: Sequence[Reported]) -> dict[str, Value]:
+def _sent_before(run: Run, earlier: Sequence[Reported]) -> Sequence[Reported]:
     """What this very run has sent already: the next version keeps it, so evidence sent later adds to the first."""
-    same = [r for r in earlier if r.period == run.period and r.section == run.section]
-    return {f"{r.measure}.{name}": value for r in same for name, value in r.answers.items()}
+    return [r for r in earlier if r.period == run.period and r.section == run.section]
 
 
 def _opening(context: Context, form: Form, turn: engine.Turn) -> str:

@@ -14,6 +14,7 @@ from dialogue.said import Said, Text
 from handlers import heard, sending
 from handlers.context import Context
 from handlers.heard import Heard
+from measures.fiscal_year import ANYTIME
 from measures.forms import form_of
 from storage import drafts, people, plans, unheard
 from storage.drafts import Draft
@@ -87,6 +88,12 @@ def own_draft(context: Context, draft_id: int | None) -> Draft | None:
     """The draft, unless it has been sent or a colleague has taken it over."""
     draft = drafts.draft(context.store, draft_id) if draft_id is not None else None
     return draft if draft and draft.person_id == context.person.id else None
+
+
+def open_run(context: Context) -> Draft | None:
+    """The draft this person is in the middle of, unless it is only of evidence."""
+    draft = own_draft(context, context.person.draft_id)
+    return draft if draft and draft.period.kind != ANYTIME else None
 
 
 def loaded(store: OfficeStore, draft: Draft) -> tuple[Form, Conversation]:

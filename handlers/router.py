@@ -97,7 +97,7 @@ def _is_answer(context: Context, command: Command, text: str) -> bool:
     if draft_id is None or context.person.awaiting or text.startswith("/"):
         return False
     if command.name == UNCHANGED:
-        return True  # an open run hears these words itself
+        return progress.open_run(context) is not None  # which hears these words itself
     return progress.takes(context, draft_id, text, choices_only=command.guiding)
 
 

@@ -111,3 +111,17 @@ def test_what_is_no_sentence_is_not_kept_as_one(words: str) -> None:
     talk = Talk(STATUS, COUNT, GIFTS, previous=BEFORE, repeated={"m.status": 2}).tap(BUTTON).say(words)
     assert talk.conversation.remark == ""
     assert talk.text.startswith("กด “ส่งเลย” หรือพิมพ์เลขข้อ")
+
+
+def test_what_was_sent_is_revised_with_its_marks() -> None:
+    sent = {"m.status": "กำลังทำ", "m.count": 0, "m.gifts": 0}
+    marks = {"m.status": "carried", "m.count": "zeroed", "m.gifts": "zeroed", "m.gone": "carried"}
+    begun = {"answers": sent, "marks": marks, "remark": "รอลงนาม", "repeated": {"m.status": 2}, "review": True}
+    talk = Talk(STATUS, COUNT, GIFTS, **begun)
+    assert talk.text.splitlines()[1:] == [
+        "1 status: กำลังทำ (เหมือนเดิม)",
+        "2 count: 0 ครั้ง (0 ทุกข้อ)",
+        "3 gifts: 0 ครั้ง (0 ทุกข้อ)",
+        "เหตุผลที่เหมือนเดิม: รอลงนาม",
+    ]
+    assert talk.say("2", "5").conversation.marks == {"m.status": "carried", "m.gifts": "zeroed"}
