@@ -16,6 +16,9 @@ from storage.outbox import LOST, REPLY, Owed
 
 log = logging.getLogger(__name__)
 
+PIECE = 4000
+"""UTF-16 units; a message of this length fits with others into one reply."""
+
 
 def packed(deliveries: Sequence[Delivery]) -> str:
     return json.dumps([[d.method, d.body, d.part] for d in deliveries], ensure_ascii=False)
@@ -46,19 +49,21 @@ def owe_reply(
     def body(said: Sequence[Message]) -> str:
         return _rendered(speaker, chat_id, said, reply_token) if speaker else ""
 
-    again = len(missed)
-    while again and _pushes(body([*missed[:again], *messages])):
-        again -= 1
-    now_said, later = messages, tuple[Message, ...]()
-    while now_said and _pushes(body([*missed[:again], *now_said])):
-        now_said, later = _shorter(now_said, later) if reply_token else ((), tuple(messages))
+    again, said, later = len(missed), messages, tuple[Message, ...]()
+    whole = body([*missed, *said])
+    while said and _pushes(whole):
+        if again:
+            again -= 1
+        else:
+            said, later = _shorter(said, later) if reply_token else ((), tuple(messages))
+        whole = body([*missed[:again], *said])
     owed = []
-    if now_said:
-        said = [*missed[:again], *now_said]
+    if said:
+        words = [*missed[:again], *said]
         owed.append(
             outbox.owe(
-                store, channel, chat_id, said, REPLY, now, reply_token=reply_token, person_id=person_id,
-                rendered=body(said),
+                store, channel, chat_id, words, REPLY, now, reply_token=reply_token, person_id=person_id,
+                rendered=whole,
             )
         )  # fmt: skip
     if again:
@@ -71,11 +76,11 @@ def owe_reply(
 
 
 def _shorter(said: Sequence[Message], later: tuple[Message, ...]) -> tuple[Sequence[Message], tuple[Message, ...]]:
-    """Put off the last message, or the second half of the only one, with its buttons."""
-    if len(said) > 1:
-        return said[:-1], (said[-1], *later)
-    head, *rest = split(said[0].text, max(1, len(said[0].text) // 2))
-    return [Message(head)], (replace(said[0], text="\n".join(rest)), *later)
+    """Put off the last message; the only one is cut first, and its buttons stay with its end."""
+    if len(said) == 1:
+        *pieces, end = split(said[0].text, PIECE) or [""]
+        said = [*(Message(piece) for piece in pieces), replace(said[0], text=end)]
+    return said[:-1], (said[-1], *later)
 
 
 def _pushes(body: str) -> bool:
