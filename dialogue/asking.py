@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogue.acting import collected, possible
-from dialogue.conversation import CONFIRMING, LONG, OWN_WORDS, REVIEWING, Conversation
+from dialogue.conversation import CONFIRMING, OWN_WORDS, REVIEWING, Conversation
 from dialogue.kinds import KINDS
 from dialogue.messages import Button, Message
 from dialogue.question import NOT_APPLICABLE, Form, Question, Value
@@ -123,10 +123,11 @@ def _review(form: Form, conversation: Conversation, scene: Scene) -> Message:
         if mark := conversation.marks.get(question.key):
             value = say(scene.language, mark, value=value)
         lines.append(f"{place} {question.label}: {value}")
-    if long := [q.label for q in asked if q.key in conversation.unchanged_for_long]:
+    if long := [q for q in asked if q.key in conversation.unchanged_for_long]:
         sentence = "remark" if conversation.remark else "remark_wanted"
-        remark = _beginning(conversation.remark)
-        lines.append(say(scene.language, sentence, labels=", ".join(long), times=LONG, remark=remark))
+        times = min(conversation.repeated[q.key] for q in long) + 1
+        labels, remark = ", ".join(q.label for q in long), _beginning(conversation.remark)
+        lines.append(say(scene.language, sentence, labels=labels, times=times, remark=remark))
     edits = tuple(
         _button(conversation, scene, f"e{place}", "edit", place=place, label=question.label)
         for place, question in enumerate(asked, 1)

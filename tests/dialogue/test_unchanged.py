@@ -91,6 +91,8 @@ def test_a_text_keeps_its_words_and_files_are_not_lost() -> None:
 def test_the_same_for_the_third_time_asks_for_a_sentence_and_no_action_more() -> None:
     talk = Talk(STATUS, COUNT, GIFTS, previous=BEFORE, repeated={"m.status": 2}).tap(BUTTON)
     assert talk.text.endswith("“status” เหมือนเดิม 3 ครั้งติดกันแล้ว พิมพ์เหตุผลสั้น ๆ สักประโยคก่อนส่งได้นะคะ")
+    fifth = Talk(STATUS, COUNT, LIST, previous=BEFORE, repeated={"m.status": 4, "m.list": 5}).tap(BUTTON)
+    assert "“status, list” เหมือนเดิม 5 ครั้งติดกันแล้ว" in fifth.text
     assert talk.copy().tap("ส่งเลย").turn.outcome == SUBMIT
     talk.say("รอผู้บริหารลงนามค่ะ")
     assert talk.text.endswith("เหตุผลที่เหมือนเดิม: รอผู้บริหารลงนามค่ะ")
