@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.channels import Channel, SendFailed
+from bot.failures import KEYED, keep_failure
 from bot.problems import named
 from bot.rendering import owe_reply, rendered, unpacked
-from storage import outbox, people
+from storage import outbox
 from storage.database import Connection
-from storage.office_store import OfficeStore
-from storage.outbox import AT_MOST_ONCE, GIVE_UP, LEASE, REPLY, Owed
+from storage.outbox import AT_MOST_ONCE, LEASE, REPLY, Owed
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -28,12 +28,6 @@ MAX_WAIT = 900.0
 """Seconds; the longest pause between two tries."""
 JITTER = 1.5
 """Nobody comes back at the same moment as everybody else: a pause is up to so many times as long."""
-KEYED = "line"
-"""The channel that knows a second try of a push by its key, and that takes a reply for free, for a minute."""
-TOKEN_LIVES = timedelta(seconds=60)
-"""developers.line.biz, send-reply-message-reply-token."""
-TOKEN_SURELY_LIVES = timedelta(seconds=30)
-"""LINE promises nothing about the minute; half of it is relied on."""
 
 Recheck = Callable[[Connection, Sequence[Owed], datetime], Sequence[Owed]]
 
@@ -195,30 +189,8 @@ class Outbox:
         log.warning("not sent: outbox=%s channel=%s attempt=%s: %s", row.id, row.channel, row.attempts + 1, failure)
         wait = failure.retry_after or min(2.0**row.attempts, MAX_WAIT) * random.uniform(1, JITTER)
         again = now + timedelta(seconds=wait)
-        await self._writer.run(partial(_kept, row, failure, now, again))
+        await self._writer.run(partial(keep_failure, row, failure, now, again))
         asyncio.get_running_loop().call_later(wait, self.wake)
-
-
-def _kept(row: Owed, failure: SendFailed, now: datetime, again: datetime, connection: Connection) -> None:
-    """What becomes of a row that was not sent, or nobody knows."""
-    reason, age = str(failure), now - row.created_at
-    if failure.gone:
-        people.set_alive(OfficeStore(connection, row.office_id), row.channel, row.chat_id, False)
-    if failure.spent and row.tried and age < TOKEN_SURELY_LIVES:
-        outbox.sent(connection, [row.id], now)  # spent by the try that nobody knew the end of
-    elif failure.spent or (_by_token(row) and not failure.permanent and again > row.created_at + TOKEN_LIVES):
-        outbox.lost(connection, row.id, reason)
-    elif failure.unknown and row.cause in AT_MOST_ONCE and row.channel != KEYED:
-        outbox.unknown(connection, row.id, reason, now)
-    else:
-        final = failure.permanent or again > (row.given_up_at or row.created_at + GIVE_UP)
-        maybe = failure.unknown or row.tried
-        outbox.failed(connection, row.id, reason, now, None if final else again, maybe=maybe)
-
-
-def _by_token(row: Owed) -> bool:
-    """Whether it is a free reply of LINE's."""
-    return row.channel == KEYED and row.cause == REPLY
 
 
 def _sent(ids: Sequence[str], now: datetime, connection: Connection) -> None:

@@ -1,0 +1,38 @@
+"""What becomes of a message that was not sent, or of which nobody knows (docs/adr/0009)."""
+
+from datetime import datetime, timedelta
+
+from bot.channels import SendFailed
+from storage import outbox, people
+from storage.database import Connection
+from storage.office_store import OfficeStore
+from storage.outbox import AT_MOST_ONCE, GIVE_UP, REPLY, Owed
+
+KEYED = "line"
+"""The channel that knows a second try of a push by its key, and that takes a reply for free, for a minute."""
+TOKEN_LIVES = timedelta(seconds=60)
+"""developers.line.biz, send-reply-message-reply-token."""
+TOKEN_SURELY_LIVES = timedelta(seconds=30)
+"""LINE promises nothing about the minute; half of it is relied on."""
+
+
+def keep_failure(row: Owed, failure: SendFailed, now: datetime, again: datetime, connection: Connection) -> None:
+    """Keep that a try of `row` ended in `failure`; it is tried `again` then, if that can help."""
+    reason, age = str(failure), now - row.created_at
+    if failure.gone:
+        people.set_alive(OfficeStore(connection, row.office_id), row.channel, row.chat_id, False)
+    if failure.spent and row.tried and age < TOKEN_SURELY_LIVES:
+        outbox.sent(connection, [row.id], now)  # spent by the try that nobody knew the end of
+    elif failure.spent or (_by_token(row) and not failure.permanent and again > row.created_at + TOKEN_LIVES):
+        outbox.lost(connection, row.id, reason)
+    elif failure.unknown and row.cause in AT_MOST_ONCE and row.channel != KEYED:
+        outbox.unknown(connection, row.id, reason, now)
+    else:
+        final = failure.permanent or again > (row.given_up_at or row.created_at + GIVE_UP)
+        maybe = failure.unknown or row.tried
+        outbox.failed(connection, row.id, reason, now, None if final else again, maybe=maybe)
+
+
+def _by_token(row: Owed) -> bool:
+    """Whether it is a free reply of LINE's."""
+    return row.channel == KEYED and row.cause == REPLY
