@@ -50,9 +50,9 @@ _UNDELIVERED = (
     .where(table.c.state.in_((FAILED, UNKNOWN)))
 )
 _CHANGE = update(table).where(table.c.id == bindparam("at_id"))
-_OURS = _CHANGE.where(
-    table.c.holder == bindparam("at_holder"), table.c.state.in_((QUEUED, TRYING)), table.c.try_at.is_not(None)
-)
+_OPEN = _CHANGE.where(table.c.state.in_((QUEUED, TRYING)))
+"""Whoever comes late with bad news changes nothing of what has been sent meanwhile."""
+_OURS = _OPEN.where(table.c.holder == bindparam("at_holder"), table.c.try_at.is_not(None))
 _LOST_OF = find(table, "channel", "chat_id").where(LOST_ROW).order_by(table.c.created_at)
 
 
@@ -150,18 +150,18 @@ def failed(
     """Not sent, or `maybe` it was: to be tried `again`, or never where that is None."""
     state = FAILED if again is None else TRYING if maybe else QUEUED
     connection.execute(
-        _CHANGE, {"at_id": row_id, "state": state, "try_at": again, "error": error, "done_at": None if again else now}
+        _OPEN, {"at_id": row_id, "state": state, "try_at": again, "error": error, "done_at": None if again else now}
     )
 
 
 def unknown(connection: Connection, row_id: str, error: str, now: datetime) -> None:
     """It may have arrived; nobody wants it twice, so it is left for a person to look at."""
-    connection.execute(_CHANGE, {"at_id": row_id, "state": UNKNOWN, "try_at": None, "error": error, "done_at": now})
+    connection.execute(_OPEN, {"at_id": row_id, "state": UNKNOWN, "try_at": None, "error": error, "done_at": now})
 
 
 def lost(connection: Connection, row_id: str, error: str) -> None:
     """A reply that can no longer be sent for free: it waits for the next one to that chat."""
-    connection.execute(_CHANGE, {"at_id": row_id, "state": LOST, "try_at": None, "error": error})
+    connection.execute(_OPEN, {"at_id": row_id, "state": LOST, "try_at": None, "error": error})
 
 
 def withdrawn(connection: Connection, row_id: str, reason: str, now: datetime) -> None:

@@ -161,3 +161,28 @@ def test_only_the_hash_of_a_link_is_kept(store: OfficeStore, now: datetime) -> N
 @pytest.mark.parametrize("token", ["", "x", "../etc", "0" * 64])
 def test_a_token_that_never_was_leads_nowhere(token: str, store: OfficeStore) -> None:
     assert links.link(store.connection, token) is None
+
+
+def test_who_lost_a_message_to_another_neither_sends_it_nor_says_what_became_of_it(
+    store: OfficeStore, now: datetime
+) -> None:
+    owed = owe(store, now)
+    outbox.take_waiting(store.connection, now, LEASE, "first")
+    outbox.take_waiting(store.connection, now + LEASE, LEASE, "second")
+    assert not outbox.begin_try(store.connection, owed.id, "first")
+    assert not outbox.part_delivered(store.connection, owed.id, "first", 1)
+    outbox.renew(store.connection, [(owed.id, "first")], now + timedelta(days=1))
+    assert outbox.begin_try(store.connection, owed.id, "second")
+    outbox.sent(store.connection, [owed.id], now)
+    outbox.failed(store.connection, owed.id, "timeout", now, now)
+    outbox.unknown(store.connection, owed.id, "timeout", now)
+    outbox.lost(store.connection, owed.id, "timeout")
+    assert state(store.connection, owed.id) == ("sent", "", now)
+
+
+def test_a_lease_is_renewed_by_its_holder(store: OfficeStore, now: datetime) -> None:
+    owed = owe(store, now)
+    outbox.take_waiting(store.connection, now, LEASE, "first")
+    outbox.renew(store.connection, [(owed.id, "first")], now + 3 * LEASE)
+    assert waiting(store, now + 2 * LEASE) == []
+    assert waiting(store, now + 3 * LEASE) == [owed.id]
