@@ -31,6 +31,7 @@ TASKS = {
     "test-fast": ("test", (*CHECKS, ("-m", "pytest", "-q", "-m", "not slow and not browser and not long"))),
     "test-long": ("test", (("-m", "pytest", "-q", "-m", "long"),)),
     "bench": ("test", (("-m", "bench"),)),
+    "bench-reminders": ("test", (("-m", "bench.reminders"),)),
     "run-doubles": ("test", (("-m", "tests.doubles"),)),
     "install": ("test", ()),
 }

@@ -41,7 +41,7 @@ def _add(
     store: OfficeStore, random: Random, number: int, division: str, section: str, role: str, now: datetime
 ) -> None:
     person = people.add_person(store, f"คนที่ {number}", division, section, frozenset({role}), "th", now)
-    first = "line" if random.random() < 0.75 else "telegram"
+    first = "line" if random.random() < 0.95 else "telegram"
     people.link_address(store, person, first, f"{first}-{number}", now)
     if random.random() < 0.2:
         second = "telegram" if first == "line" else "line"

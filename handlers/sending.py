@@ -1,15 +1,17 @@
 """What happens when somebody confirms their answers: kept as a new version, the duty done, and what comes next."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from dialogue.conversation import Conversation
 from dialogue.messages import Button, Message
 from dialogue.question import NOT_APPLICABLE, Form, Value
 from handlers.context import Context
+from measures.calendar import morning
 from measures.fiscal_year import ANYTIME, Period
 from measures.forms import keys_asked, period_name
 from measures.nothing_to_tell import nothing_to_tell
-from storage import drafts, duties, people, plans, submissions
+from storage import drafts, duties, looks, people, plans, submissions
 from storage.divisions import division as division_of
 from storage.drafts import Draft
 from storage.owing import answered_by, owed_runs
@@ -24,6 +26,7 @@ def send(context: Context, draft: Draft, form: Form, conversation: Conversation)
             context.store, measure, draft.division, draft.section, draft.period, context.person.id, context.channel,
             answers, draft.plan_version, context.now, marks=marks, remark=conversation.remark if long else "",
         )  # fmt: skip
+    looks.by(context.store, morning(context.today + timedelta(days=1)))  # the officer's digest tells of it
     drafts.drop(context.store, draft.id)
     people.set_draft(context.store, context.person.id, None)
     if draft.period.kind == ANYTIME:

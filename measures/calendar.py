@@ -68,6 +68,11 @@ def day_in_bangkok(now: datetime) -> date:
     return now.astimezone(BANGKOK).date()
 
 
+def morning(day: date) -> datetime:
+    """The minute in which the office opens on `day`, if it does."""
+    return datetime.combine(day, OFFICE_OPENS, BANGKOK)
+
+
 def in_office_hours(now: datetime, days: WorkingDays) -> bool:
     """Whether somebody may be written to unasked at `now`: 08:30–16:30 of a working day."""
     here = now.astimezone(BANGKOK)

@@ -18,11 +18,11 @@ def rung_due(opens: date, due: date, ladder: Sequence[int], today: date, days: W
     A rung whose day is no working day comes on the next one; one that would come before the opening never comes. After
     an outage the older rungs have been overtaken: only the newest is left to send.
     """
-    come = (rung for rung, day in _days(opens, due, ladder, days) if day <= today)
+    come = (rung for rung, day in rung_days(opens, due, ladder, days) if day <= today)
     return max(come, default=None)
 
 
-def _days(opens: date, due: date, ladder: Sequence[int], days: WorkingDays) -> Sequence[tuple[int, date]]:
+def rung_days(opens: date, due: date, ladder: Sequence[int], days: WorkingDays) -> Sequence[tuple[int, date]]:
     """(rung, the working day it comes on), the opening among them."""
     opening = (opens - due).days
     return [(rung, days.next_working_day(due + timedelta(days=rung))) for rung in {opening, *ladder} if rung >= opening]

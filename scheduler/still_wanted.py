@@ -14,7 +14,7 @@ from measures.calendar import day_in_bangkok, in_office_hours
 from scheduler.digest import DIGEST_CAMPAIGN
 from scheduler.holidays import working_days_of
 from scheduler.ladders import RUNGS, Step, steps
-from storage import absences, outbox, people, reminders
+from storage import absences, looks, outbox, people, reminders
 from storage.database import Connection
 from storage.office_store import OfficeStore
 from storage.outbox import AT_MOST_ONCE, DIGEST, REMINDER, Owed
@@ -88,6 +88,7 @@ def still_wanted(connection: Connection, rows: Sequence[Owed], now: datetime) ->
 def _give_back(office: _Office, row: Owed) -> None:
     """Let a later round find again what this row was to say; a snooze that it ended is over once more."""
     person_id = row.person_id or 0
+    looks.again(office.store)
     if row.cause == DIGEST:
         reminders.release(office.store, (DIGEST_CAMPAIGN,), person_id, row.created_at)
         return

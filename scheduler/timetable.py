@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from measures.calendar import BANGKOK, OFFICE_OPENS
 from scheduler.compile_yearly import compile_yearly
 from scheduler.digest import digest
+from scheduler.next_looks import daily, next_compiling, next_opening, next_telling
 from scheduler.open_periods import open_periods
 from scheduler.remind import remind
 from storage import looks
@@ -28,18 +29,20 @@ class Entry:
 
     name: str
     job: Callable[[OfficeStore, datetime], None]
+    next_look: Callable[[OfficeStore, datetime], datetime] = daily
+    """When time alone may make something due again, once the job has been done at that moment."""
 
 
 TIMETABLE: tuple[Entry, ...] = (
-    Entry("open periods", open_periods),
-    Entry("remind", remind),
-    Entry("digest", digest),
-    Entry("compile yearly", compile_yearly),
+    Entry("open periods", open_periods, next_opening),
+    Entry("remind", remind, next_telling),
+    Entry("digest", digest, next_telling),
+    Entry("compile yearly", compile_yearly, next_compiling),
 )
 """In the order in which one tick runs them: a period opens before anybody is reminded of it."""
 EVERY = 60
 """Seconds between two ticks."""
-TOGETHER = 16
+TOGETHER = 4
 """Offices that are looked at in one go, and so in few transactions; what waits behind them waits no longer than that."""
 
 
@@ -59,14 +62,6 @@ def moments(after: datetime, until: datetime) -> Iterator[datetime]:
         if moment > after:
             yield moment
         moment += timedelta(days=1)
-
-
-def next_look(now: datetime) -> datetime:
-    """When the mere passing of time may next make something due: at midnight, when periods open, or at 08:30."""
-    here = now.astimezone(BANGKOK)
-    midnight = datetime.combine(here.date(), time(), BANGKOK)
-    opens = datetime.combine(here.date(), OFFICE_OPENS, BANGKOK)
-    return opens if here < opens else midnight + timedelta(days=1)
 
 
 class Timetable:
@@ -107,22 +102,27 @@ class Timetable:
             for start in range(0, len(due), TOGETHER):
                 some = due[start : start + TOGETHER]
                 done = await asyncio.gather(*(self._look(office_id, now) for office_id, _ in some))
-                looked = [office for office, well in zip(some, done, strict=True) if well]
-                await self._writer.run(partial(_looked, looked, next_look(now)))
+                looked = [(office, until) for office, until in zip(some, done, strict=True) if until]
+                await self._writer.run(partial(_looked, looked))
             self._wake()
 
-    async def _look(self, office_id: int, now: datetime) -> bool:
-        """One office's jobs, each a work of its own; whether all went well."""
-        return all([await self._run(entry, office_id, now) for entry in self._timetable])
+    async def _look(self, office_id: int, now: datetime) -> datetime | None:
+        """One office's jobs, each a work of its own; when to look again, or None where one failed."""
+        moments = [await self._run(entry, office_id, now) for entry in self._timetable]
+        return None if None in moments else min(moment for moment in moments if moment)
 
-    async def _run(self, entry: Entry, office_id: int, now: datetime) -> bool:
+    async def _run(self, entry: Entry, office_id: int, now: datetime) -> datetime | None:
+        def work(connection: Connection) -> datetime:
+            store = OfficeStore(connection, office_id)
+            entry.job(store, now)
+            return entry.next_look(store, now)
+
         try:
-            await self._writer.run(lambda connection: entry.job(OfficeStore(connection, office_id), now))
+            return await self._writer.run(work)
         except Exception:
             log.exception("the timetable's job failed: job=%s office=%s", entry.name, office_id)
-            return False
-        return True
+            return None
 
 
-def _looked(offices: Sequence[looks.Due], until: datetime, connection: Connection) -> None:
-    looks.looked(connection, offices, until)
+def _looked(offices: Sequence[tuple[looks.Due, datetime]], connection: Connection) -> None:
+    looks.looked(connection, offices)

@@ -1,8 +1,8 @@
 """การลา: who is away, until when, and who stands in. A row is never removed; coming back early ends it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam
 
@@ -14,6 +14,7 @@ from storage.tables import absence as table
 
 _ADD = add(table)
 _END = change(table, "person_id").where(table.c.ended_at.is_(None), table.c.last_day >= bindparam("today"))
+_TO_COME = find(table).where(table.c.last_day >= bindparam("today"), table.c.ended_at.is_(None))
 _ON = (
     find(table)
     .where(table.c.first_day <= bindparam("day"), table.c.last_day >= bindparam("day"), table.c.ended_at.is_(None))
@@ -45,3 +46,9 @@ def end(store: OfficeStore, person_id: int, now: datetime) -> bool:
 def away(store: OfficeStore, day: date) -> Mapping[int, Absence]:
     """Person id → their absence, for everybody who is away on `day`."""
     return {row.person_id: Absence(row.last_day, row.stand_in) for row in store.rows(_ON, day=day)}
+
+
+def turning_days(store: OfficeStore, today: date) -> Sequence[date]:
+    """The days after `today` on which somebody goes away or is back, as far as is known."""
+    rows = store.rows(_TO_COME, today=today)
+    return [day for row in rows for day in (row.first_day, row.last_day + timedelta(days=1)) if day > today]

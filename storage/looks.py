@@ -25,6 +25,11 @@ _DUE = (
 )
 _ADD = AddOnce(table)
 _AGAIN = update(table).where(table.c.office_id == OFFICE_ID).values(until=None, asked=table.c.asked + 1)
+_BY = (
+    update(table)
+    .where(table.c.office_id == OFFICE_ID, table.c.until > bindparam("moment"))
+    .values(until=bindparam("moment"), asked=table.c.asked + 1)
+)
 _LOOKED = (
     update(table)
     .where(table.c.office_id == bindparam("at_office_id"), table.c.asked == bindparam("at_asked"))
@@ -41,12 +46,18 @@ def due(connection: Connection, now: datetime) -> Sequence[Due]:
     return [(row.id, row.asked or 0) for row in found]
 
 
-def looked(connection: Connection, offices: Sequence[Due], until: datetime) -> None:
-    """These need no look before `until`, but for one for whom something has happened since its look began."""
-    if offices:
-        connection.execute(_LOOKED, [{"at_office_id": i, "at_asked": asked, "until": until} for i, asked in offices])
+def looked(connection: Connection, offices: Sequence[tuple[Due, datetime]]) -> None:
+    """Each needs no look before its moment, but for one for whom something has happened since its look began."""
+    values = [{"at_office_id": number, "at_asked": asked, "until": until} for (number, asked), until in offices]
+    if values:
+        connection.execute(_LOOKED, values)
 
 
 def again(store: OfficeStore) -> None:
     """Something has happened that may make somebody due: look at this office at the next tick."""
     store.run(_AGAIN)
+
+
+def by(store: OfficeStore, moment: datetime) -> None:
+    """Something is to be told at `moment`: look then, if no look is to come before it."""
+    store.run(_BY, moment=moment)

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, func, select, update
 
 from dialogue.messages import Message
+from measures.calendar import day_in_bangkok, morning
+from storage import looks
 from storage.office_store import OfficeStore
 from storage.statements import add, find
 from storage.tables import LOST as LOST_ROW
@@ -49,6 +51,7 @@ _UNDELIVERED = (
     .where(UNASKED, table.c.created_at > bindparam("oldest"), table.c.done_at > bindparam("since"))
     .where(table.c.state.in_((FAILED, UNKNOWN)))
 )
+_OFFICE = select(table.c.office_id).where(table.c.id == bindparam("id"))
 _CHANGE = update(table).where(table.c.id == bindparam("at_id"))
 _OPEN = _CHANGE.where(table.c.state.in_((QUEUED, TRYING)))
 """Whoever comes late with bad news changes nothing of what has been sent meanwhile."""
@@ -152,11 +155,20 @@ def failed(
     connection.execute(
         _OPEN, {"at_id": row_id, "state": state, "try_at": again, "error": error, "done_at": None if again else now}
     )
+    if again is None:
+        _to_be_told(connection, row_id, now)
 
 
 def unknown(connection: Connection, row_id: str, error: str, now: datetime) -> None:
     """It may have arrived; nobody wants it twice, so it is left for a person to look at."""
     connection.execute(_OPEN, {"at_id": row_id, "state": UNKNOWN, "try_at": None, "error": error, "done_at": now})
+    _to_be_told(connection, row_id, now)
+
+
+def _to_be_told(connection: Connection, row_id: str, now: datetime) -> None:
+    """The next morning's digest says that something did not arrive."""
+    office_id = connection.execute(_OFFICE, {"id": row_id}).scalar_one()
+    looks.by(OfficeStore(connection, office_id), morning(day_in_bangkok(now) + timedelta(days=1)))
 
 
 def lost(connection: Connection, row_id: str, error: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from measures.calendar import morning
 from storage import looks
 from storage.office_store import OfficeStore
 from storage.statements import OFFICE_ID, AddOnce, add, change, find
@@ -114,6 +115,8 @@ def set_draft(store: OfficeStore, person_id: int, draft_id: int | None) -> None:
 
 def set_quiet(store: OfficeStore, person_id: int, until: date | None) -> None:
     store.run(_CHANGE, at_id=person_id, quiet_until=until)
+    if until is not None:
+        looks.by(store, morning(until))
 
 
 def set_awaiting(store: OfficeStore, person_id: int, awaiting: str) -> None:

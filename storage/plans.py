@@ -15,6 +15,7 @@ from storage.tables import plan as table
 
 _ADD = add(table)
 _NEWEST = find(table, "fiscal_year").order_by(table.c.version.desc()).limit(1)
+_NEWEST_VERSION = find(table, "fiscal_year").with_only_columns(func.max(table.c.version))
 _VERSION = find(table, "fiscal_year", "version")
 _YEARS = (
     select(table.c.fiscal_year, func.max(table.c.version))
@@ -45,10 +46,10 @@ def current_plan(store: OfficeStore, fiscal_year: int, version: int | None = Non
     """(version, plan) of that year: the newest, or the one asked for. Raises LookupError where there is none."""
     if version is not None:
         return version, _of_version(store, fiscal_year, version)
-    row = store.row(_NEWEST, fiscal_year=fiscal_year)
-    if row is None:
+    newest = store.value(_NEWEST_VERSION, fiscal_year=fiscal_year)
+    if newest is None:
         raise LookupError(f"no plan for {fiscal_year}")
-    return row.version, _parsed(row.text)
+    return int(newest), _of_version(store, fiscal_year, int(newest))
 
 
 _read: "WeakKeyDictionary[Engine, dict[tuple[int, int, int], Plan]]" = WeakKeyDictionary()

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import Connection, event
 
 from measures.calendar import BANGKOK
-from scheduler.timetable import Timetable, next_look
+from scheduler.next_looks import next_boundary
+from scheduler.timetable import Timetable
 from storage import people
 from storage.database import Database
 from storage.office_store import OfficeStore
@@ -87,9 +88,20 @@ def test_somebody_new_is_looked_at_within_the_minute(database: Database, writer:
     assert sum(statement.startswith("INSERT INTO outbox") for statement in asked) == 1
 
 
-def test_the_next_look_is_where_time_alone_may_make_something_due() -> None:
+def test_a_morning_on_which_no_rung_comes_is_idle_as_well(database: Database, writer: Writer) -> None:
+    with noted(database) as asked:
+        ticked(writer, datetime(2024, 11, 5, 8, 30, tzinfo=BANGKOK))
+        ticked(writer, datetime(2024, 11, 6, 8, 30, tzinfo=BANGKOK))
+        ticked(writer, datetime(2024, 11, 7, 8, 30, tzinfo=BANGKOK))
+    assert len([statement for statement in asked if not statement.startswith("BEGIN")]) <= 3
+    with noted(database) as asked:
+        ticked(writer, datetime(2024, 11, 8, 8, 30, tzinfo=BANGKOK))  # D-3
+    assert sum(statement.startswith("INSERT INTO outbox") for statement in asked) == 4 * len(OFFICES)
+
+
+def test_a_look_by_night_decides_nothing_for_the_morning() -> None:
     day = datetime(2024, 11, 4, tzinfo=BANGKOK)
-    assert next_look(day) == day + timedelta(hours=8, minutes=30)
-    assert next_look(day + timedelta(hours=8, minutes=29)) == day + timedelta(hours=8, minutes=30)
-    assert next_look(day + timedelta(hours=8, minutes=30)) == day + timedelta(days=1)
-    assert next_look(day + timedelta(hours=23, minutes=59)) == day + timedelta(days=1)
+    assert next_boundary(day) == day + timedelta(hours=8, minutes=30)
+    assert next_boundary(day + timedelta(hours=8, minutes=29)) == day + timedelta(hours=8, minutes=30)
+    assert next_boundary(day + timedelta(hours=8, minutes=30)) == day + timedelta(days=1)
+    assert next_boundary(day + timedelta(hours=23, minutes=59)) == day + timedelta(days=1)
