@@ -19,7 +19,11 @@ from measures.nothing_to_tell import COMMAND
 from measures.reported import Reported
 from storage import drafts, people, plans, submissions
 from storage.divisions import division as division_of
+from storage.drafts import Draft
 from storage.owing import Run, answered_by, owed_runs
+
+SOURCES = ("phone", "paper")
+"""How a report comes to the legal officer who writes it down for a division."""
 
 
 def start(context: Context, _: str) -> Sequence[Message]:
@@ -27,7 +31,7 @@ def start(context: Context, _: str) -> Sequence[Message]:
     if run := open_run(context):
         return resume(context, run)
     if runs := owed_runs(context.store, context.person, context.now):
-        return _open(context, runs[0])
+        return enter(context, runs[0])
     draft = own_draft(context, context.person.draft_id)
     if draft:
         return resume(context, draft)
@@ -60,11 +64,20 @@ def evidence(context: Context, _: str) -> Sequence[Message]:
     last = next((p for year in years if (p := submissions.last_period(context.store, year, *place))), None)
     if last is None:
         return [Message(context.say("evidence_nothing_yet"))]
-    return _open(context, Run(last.fiscal_year, *place, anytime(last), context.today, 0))
+    return enter(context, Run(last.fiscal_year, *place, anytime(last), context.today, 0))
 
 
-def take_over(context: Context, _: str) -> Sequence[Message]:
-    """A colleague's open draft becomes this person's."""
+def take_over(context: Context, words: str) -> Sequence[Message]:
+    """A colleague's open draft becomes this person's: the one a button names, or else of the oldest run that is owed."""
+    number, _, source = words.partition(" ")
+    named = drafts.draft(context.store, int(number)) if number.isdecimal() and len(number) < 10 else None
+    if named and _may_take(context, named, source):
+        if refused := closed.refusal(context, named.period):
+            return refused
+        drafts.take_over(context.store, named.id, context.person.id, source)
+        return resume(context, named)
+    if words:
+        return [Message(context.say("old_button"))]
     for run in owed_runs(context.store, context.person, context.now):
         draft = drafts.draft_for(context.store, run.division, run.section, run.period)
         if draft and draft.person_id != context.person.id:
@@ -73,19 +86,32 @@ def take_over(context: Context, _: str) -> Sequence[Message]:
     return start(context, "")
 
 
-def _open(context: Context, run: Run) -> Sequence[Message]:
-    """The draft of this run: gone on with, somebody else's, or begun."""
+def _may_take(context: Context, draft: Draft, source: str) -> bool:
+    """The division's own people and whoever stands in for them; the legal officer for any, telling how it came."""
+    if source:
+        return source in SOURCES and "legal_officer" in context.person.roles
+    place = draft.division, draft.section, draft.period
+    return (draft.division == context.person.division and context.reports) or any(
+        (run.division, run.section, run.period) == place
+        for run in owed_runs(context.store, context.person, context.now)
+    )
+
+
+def enter(context: Context, run: Run, *, review: bool = False, source: str = "") -> Sequence[Message]:
+    """The draft of this run: gone on with, somebody else's, or begun: with `review` at the card of what was sent, with
+    `source` for a division that told it by phone or on paper."""
     draft = drafts.draft_for(context.store, run.division, run.section, run.period)
     if draft is None:
-        return _begin(context, run)
+        return _begin(context, run, review=review, source=source)
     if draft.person_id != context.person.id:
         holder = people.person_named(context.store, draft.person_id)
         text = context.say("draft_held", name=holder.name if holder else "", period=period_name(run.period))
-        return [Message(text, (Button(context.say("take_over"), "takeover", context.say("take_over")),))]
+        button = Button(context.say("take_over"), f"takeover {draft.id} {source}".strip(), context.say("take_over"))
+        return [Message(text, (button,))]
     return resume(context, draft)
 
 
-def _begin(context: Context, run: Run) -> Sequence[Message]:
+def _begin(context: Context, run: Run, *, review: bool, source: str) -> Sequence[Message]:
     version, plan = plans.current_plan(context.store, run.fiscal_year)
     division = division_of(context.store, run.division)
     earlier = answered_by(context.store, run.fiscal_year, run.division)
@@ -94,7 +120,7 @@ def _begin(context: Context, run: Run) -> Sequence[Message]:
     if not form.questions:
         return [Message(context.say("nothing_owed"))]
     draft_id = drafts.start(
-        context.store, run.division, run.section, run.period, context.person.id, version, context.now
+        context.store, run.division, run.section, run.period, context.person.id, version, context.now, source
     )
     sent = _sent_before(run, earlier)
     turn = engine.begin(
@@ -106,8 +132,8 @@ def _begin(context: Context, run: Run) -> Sequence[Message]:
         known=answers_known(plan, form, division, run.period, earlier),
         answers={f"{r.measure}.{name}": value for r in sent for name, value in r.answers.items()},
         marks={f"{r.measure}.{name}": mark for r in sent for name, mark in r.marks.items()},
-        remark=next((r.remark for r in sent if r.remark), ""),
-        review=run.period.kind == ANYTIME,
+        remark=next((r.remark for r in sent if r.remark and r.answers), ""),
+        review=run.period.kind == ANYTIME or (review and any(r.answers for r in sent)),
     )
     begin(context, draft_id, turn.conversation)
     people.set_draft(context.store, context.person.id, draft_id)

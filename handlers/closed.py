@@ -6,7 +6,7 @@ from dialogue.messages import Message
 from dialogue.thai.dates import short_date
 from handlers.context import Context
 from measures.calendar import day_in_bangkok
-from measures.fiscal_year import ANYTIME, Period
+from measures.fiscal_year import ANYTIME, Period, month_period
 from measures.forms import period_name
 from storage import drafts, duties, people, period_changes
 
@@ -19,6 +19,13 @@ def interrupted(context: Context) -> Sequence[Message]:
     periods = {draft.period for draft in drafts.of_person(context.store, context.person.id)}
     told = _reasons(context, [period for period in periods if period.kind != ANYTIME])
     return [Message("\n".join([*told, context.say("closed_kept")]))] if told else ()
+
+
+def refusal(context: Context, period: Period) -> Sequence[Message]:
+    """Why nothing is taken of `period`, or of evidence for it, any more; nothing while it is open."""
+    month = month_period(period.first_day) if period.kind == ANYTIME else period
+    told = _reasons(context, [month])
+    return [Message("\n".join(told))] if told else ()
 
 
 def without_report(context: Context) -> Sequence[str]:

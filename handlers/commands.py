@@ -7,13 +7,34 @@ from dialogue.hearing import ACTIONS
 from dialogue.messages import Message
 from dialogue.thai.polite import without_polite_ending
 from dialogue.words import CATALOGUES
-from handlers import beginning, cells, guidance, leave, periods, report, status, waiting
+from handlers import (
+    beginning,
+    cells,
+    guidance,
+    history,
+    language,
+    leave,
+    nothing,
+    on_behalf,
+    passing,
+    periods,
+    receipt,
+    report,
+    revise,
+    status,
+    waiting,
+    why,
+)
 from handlers.context import Context
 
 EVERYONE = frozenset({"reporter", "head", "legal_officer", "administrator", "executive"})
 REPORTERS = frozenset({"reporter"})
 CHASED = frozenset({"reporter", "head"})
 LEGAL_OFFICERS = frozenset({"legal_officer"})
+REPORTING = frozenset({"reporter", "legal_officer"})
+"""Those who may have a run open: the officer on behalf of a division."""
+READERS = frozenset({"reporter", "head", "legal_officer"})
+"""Those who may read what their own division has sent."""
 NOBODY: frozenset[str] = frozenset()
 
 Handler = Callable[[Context, str], Sequence[Message]]
@@ -36,6 +57,8 @@ class Command:
     """True: a year may follow its words."""
     day: bool = False
     """True: a day may follow its words."""
+    more: bool = False
+    """True: anything may follow its words."""
 
 
 _UNCHANGED = (*ACTIONS["unchanged"], "๐ ทุกข้อ", *(words["unchanged"].lower() for words in CATALOGUES.values()))
@@ -51,7 +74,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", ("เริ่ม", "เริ่มเลย", "เริ่มรายงาน", "ทำต่อ", "ทำต่อเลย"), REPORTERS, beginning.start, guiding=True),
     Command("unchanged", _UNCHANGED, REPORTERS, beginning.unchanged),
     Command("evidence", ("ส่งหลักฐาน", "หลักฐาน", "ส่งตอนนี้"), REPORTERS, beginning.evidence),
-    Command("takeover", ("รับช่วงต่อ",), REPORTERS, beginning.take_over, helped=NOBODY),
+    Command("takeover", ("รับช่วงต่อ",), REPORTING, beginning.take_over, helped=NOBODY),
+    Command("noprogress", ("ไม่มีความคืบหน้า", "no progress"), REPORTERS, nothing.nothing, more=True),
+    Command("passon", ("ไม่ใช่งานของฉัน", "ไม่ใช่งานของผม", "not mine"), REPORTERS, passing.pass_on, guiding=True),
+    Command("revise", ("แก้รายงาน", "แก้ที่ส่งแล้ว"), REPORTERS, revise.revise, more=True),
+    Command("history", ("ประวัติ", "ประวัติการส่ง"), READERS, history.show, guiding=True),
+    Command("receipt", ("ใบรับ", "ขอใบรับ"), READERS, receipt.receipt, helped=NOBODY, guiding=True),
+    Command("why", ("ถามทำไม", "ถามไปทำไม"), REPORTING, why.why, helped=REPORTERS, guiding=True),
+    Command("lastyear", ("ปีก่อน", "ปีที่แล้ว"), REPORTING, why.last_year, helped=NOBODY, guiding=True),
+    Command("onbehalf", ("บันทึกแทน",), LEGAL_OFFICERS, on_behalf.on_behalf, more=True),
+    Command("language", ("ภาษา", "เปลี่ยนภาษา"), EVERYONE, language.language, guiding=True),
     Command("snooze", ("พรุ่งนี้", "พรุ่งนี้ค่อยเตือน"), REPORTERS, waiting.snooze),
     Command("later", ("ไว้ทีหลัง",), REPORTERS, waiting.later, helped=NOBODY),
     Command("leave", ("ลา",), CHASED, leave.leave, day=True),
@@ -89,7 +121,7 @@ def _called(words: str) -> tuple[Command, str] | None:
     call, rest = (*words.split(maxsplit=1), "", "")[:2]
     command = _CALLS.get(call.lower())
     if command is None or not (
-        call.startswith("/") or (command.year and _is_year(rest)) or (command.day and _is_day(rest))
+        call.startswith("/") or command.more or (command.year and _is_year(rest)) or (command.day and _is_day(rest))
     ):
         return None
     return command, rest

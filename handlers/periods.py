@@ -95,14 +95,15 @@ def _not_open(context: Context, command: str, words: str) -> Sequence[Message]:
 
 def _period(context: Context, words: str) -> tuple[Period | None, str]:
     """The opened period that `words` begin with, and the rest; None where there is no such period."""
-    named, rest = _named(context, words.strip())
-    if named is None or named.fiscal_year not in plans.fiscal_years(context.store):
+    found, rest = named(context, words.strip())
+    if found is None or found.fiscal_year not in plans.fiscal_years(context.store):
         return None, rest
-    opened = {duty.period for duty in duties.duties(context.store, named.fiscal_year)}
-    return (named if named in opened else None), rest
+    opened = {duty.period for duty in duties.duties(context.store, found.fiscal_year)}
+    return (found if found in opened else None), rest
 
 
-def _named(context: Context, words: str) -> tuple[Period | None, str]:
+def named(context: Context, words: str) -> tuple[Period | None, str]:
+    """The period that `words` begin with, whether it is open or not, and the rest."""
     if found := _YEAR_END.match(arabic_digits(words)):
         year = int(found.group(1) or max(plans.fiscal_years(context.store), default=0))
         return year_end(year), words[found.end() :]

@@ -1,5 +1,6 @@
 """Which handler an update belongs to: a command, a button, the open run, or the joining dialogue."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,7 +9,7 @@ from dialogue.hearing import action_heard
 from dialogue.messages import Message
 from dialogue.said import BadFile, File, Said, Tap, Text, said_from_json, said_to_json
 from dialogue.words import say
-from handlers import cells, closed, guidance, joining, progress
+from handlers import cells, closed, guidance, joining, nothing, progress
 from handlers.commands import BY_NAME, REPORTERS, Command, allowed, called
 from handlers.context import Context
 from handlers.update import GROUP, JOINED, LEFT, Update
@@ -63,13 +64,15 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
             return _run(context, command, words)
         if draft_id is None:
             return closed.interrupted(context) or [Message(context.say("old_button"))]
+        if context.person.awaiting:
+            people.set_awaiting(context.store, context.person.id, "")
     if isinstance(said, Text):
         if (call := called(said.text)) and not _is_answer(context, call[0], said.text):
             return _run(context, *call)
         if said.text.startswith("/") and not action_heard(said.text):
             return [Message(context.say("unknown_command", command=said.text.split()[0][:40]))]
         if context.person.awaiting:
-            return cells.rewrite(context, said.text)
+            return _awaited(context, said.text)
     if draft_id is not None:
         return progress.answer(context, draft_id, said)
     if interrupted := closed.interrupted(context):
@@ -86,6 +89,12 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
             return [Message(context.say("came_late"))]
         unheard.keep(*place, said_to_json(said), context.now)
     return guidance.nothing_open(context)
+
+
+def _awaited(context: Context, text: str) -> Sequence[Message]:
+    """The text that was waited for: a month's reason, or a cell of the report."""
+    waits_for_reason = json.loads(context.person.awaiting)[0] == nothing.AWAITED
+    return nothing.reason(context, text) if waits_for_reason else cells.rewrite(context, text)
 
 
 def _is_answer(context: Context, command: Command, text: str) -> bool:

@@ -1,39 +1,65 @@
 """What happens when somebody confirms their answers: kept as a new version, the duty done, and what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from dialogue.conversation import Conversation
 from dialogue.messages import Button, Message
-from dialogue.question import NOT_APPLICABLE, Form, Value
+from dialogue.question import Form, Value
+from dialogue.words import say
+from handlers.closing import close
 from handlers.context import Context
+from handlers.telling import reporters_of, tell
 from measures.calendar import morning
-from measures.fiscal_year import ANYTIME, Period
-from measures.forms import keys_asked, period_name
+from measures.fiscal_year import ANYTIME
+from measures.forms import period_name
 from measures.nothing_to_tell import nothing_to_tell
-from storage import drafts, duties, looks, people, plans, submissions
+from storage import drafts, duties, looks, people, submissions
 from storage.divisions import division as division_of
 from storage.drafts import Draft
-from storage.owing import answered_by, owed_runs
+from storage.owing import owed_runs
 
 
 def send(context: Context, draft: Draft, form: Form, conversation: Conversation) -> Sequence[Message]:
     """Keep the answers as one submission a measure; close what has nothing left to ask; say so and offer what is next."""
-    for measure, answers in _by_measure(form, conversation).items():
-        marks = {name: mark for name in answers if (mark := conversation.marks.get(f"{measure}.{name}"))}
-        long = any(key.startswith(f"{measure}.") for key in conversation.unchanged_for_long)
-        submissions.submit(
-            context.store, measure, draft.division, draft.section, draft.period, context.person.id, context.channel,
-            answers, draft.plan_version, context.now, marks=marks, remark=conversation.remark if long else "",
-        )  # fmt: skip
+    before = {
+        r.measure: r.answers for r in submissions.sent(context.store, draft.division, draft.section, draft.period)
+    }
+    version = _submit(context, draft, form, conversation, before)
     looks.by(context.store, morning(context.today + timedelta(days=1)))  # the officer's digest tells of it
     drafts.drop(context.store, draft.id)
     people.set_draft(context.store, context.person.id, None)
     if draft.period.kind == ANYTIME:
         kept = context.say("evidence_kept")
-        return [_going_on(context, kept) or Message(kept)]
-    _close(context, draft.division, draft.section, draft.period)
+        return [going_on(context, kept) or Message(kept)]
+    missing = duties.missing_of(context.store, draft.division, draft.section, draft.period.fiscal_year)
+    revised = bool(before) and all(duty.period != draft.period for duty in missing)
+    close(context, draft, again=bool(before))
+    if draft.source and version:
+        _tell_division(context, draft)
+    if revised:
+        text = _revised(context, draft, version)
+        return [going_on(context, text) or Message(text)]
     return _thanks(context, draft)
+
+
+def _submit(
+    context: Context, draft: Draft, form: Form, conversation: Conversation, before: dict[str, Mapping[str, Value]]
+) -> int:
+    """The highest version that came of it. A measure that is as it was `before` gets no new one; 0: none did."""
+    versions = [0]
+    for measure, answers in _by_measure(form, conversation).items():
+        if before.get(measure) == answers:
+            continue
+        marks = {name: mark for name in answers if (mark := conversation.marks.get(f"{measure}.{name}"))}
+        long = any(key.startswith(f"{measure}.") for key in conversation.unchanged_for_long)
+        kept = submissions.submit(
+            context.store, measure, draft.division, draft.section, draft.period, context.person.id, context.channel,
+            answers, draft.plan_version, context.now, marks=marks, remark=conversation.remark if long else "",
+            source=draft.source,
+        )  # fmt: skip
+        versions.append(kept)
+    return max(versions)
 
 
 def _by_measure(form: Form, conversation: Conversation) -> dict[str, dict[str, Value]]:
@@ -46,30 +72,32 @@ def _by_measure(form: Form, conversation: Conversation) -> dict[str, dict[str, V
     return found
 
 
-def _close(context: Context, division_key: str, section: str, period: Period) -> None:
-    """Mark this period's duties done, and later ones void that today's answers leave nothing to ask."""
-    _, plan = plans.current_plan(context.store, period.fiscal_year)
-    division = division_of(context.store, division_key)
-    reported = answered_by(context.store, period.fiscal_year, division_key)
-    declined = {r.measure for r in reported if NOT_APPLICABLE in r.answers.values()}
-    for duty in duties.missing_of(context.store, division_key, section, period.fiscal_year):
-        if duty.period == period:
-            state = "not_applicable" if duty.measure in declined else "submitted"
-        elif any(
-            key.startswith(f"{duty.measure}.") for key in keys_asked(plan, division, section, duty.period, reported)
-        ):
-            continue
-        else:
-            state = "not_applicable"
-        duties.set_state(context.store, duty, state)
+def _revised(context: Context, draft: Draft, version: int) -> str:
+    period = period_name(draft.period)
+    return context.say("revised", period=period, version=version) if version else context.say("revised_nothing")
+
+
+def _place(context: Context, draft: Draft) -> str:
+    return draft.section or division_of(context.store, draft.division).name
+
+
+def _tell_division(context: Context, draft: Draft) -> None:
+    """Somebody else has written down what the division told: its people should know, and may change it."""
+    for person in reporters_of(context, draft.division, draft.section):
+        source = say(person.language, f"source_{draft.source}")
+        tell(
+            context, [person], "told_on_behalf", name=context.person.name, period=period_name(draft.period),
+            place=_place(context, draft), source=source,
+        )  # fmt: skip
 
 
 def _thanks(context: Context, draft: Draft) -> Sequence[Message]:
     """Saved, thank you, and the next thing there is to do."""
-    division = division_of(context.store, draft.division)
-    text = context.say("saved", division=draft.section or division.name, period=period_name(draft.period))
-    if going_on := _going_on(context, text):
-        return [going_on]
+    text = context.say("saved", division=_place(context, draft), period=period_name(draft.period))
+    if going := going_on(context, text):
+        return [going]
+    if draft.source:
+        return [Message(text)]
     offer = (
         Button(context.say("evidence_now"), "evidence", context.say("evidence_now")),
         Button(context.say("evidence_later"), "later", context.say("evidence_later")),
@@ -77,7 +105,7 @@ def _thanks(context: Context, draft: Draft) -> Sequence[Message]:
     return [Message(text), Message(context.say("evidence_offer"), offer)]
 
 
-def _going_on(context: Context, text: str) -> Message | None:
+def going_on(context: Context, text: str) -> Message | None:
     """`text` and the oldest run that is still owed, if there is one."""
     remaining = owed_runs(context.store, context.person, context.now)
     if not remaining:

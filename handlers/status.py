@@ -12,8 +12,8 @@ from storage.duties import Duty
 from storage.owing import Run, owed_runs
 
 OFFICER = frozenset({"legal_officer", "administrator", "executive"})
-DONE, PARTLY, MISSING, NOT_ASKED, LOCKED = "✅", "🟡", "⬜", "➖", "🔒"
-REPORTED = frozenset({duties.SUBMITTED, duties.NOT_APPLICABLE})
+DONE, PARTLY, MISSING, NOT_ASKED, LOCKED, NOTHING = "✅", "🟡", "⬜", "➖", "🔒", "📭"
+REPORTED = frozenset({duties.SUBMITTED, duties.NOT_APPLICABLE, duties.NOTHING})
 
 
 def status(context: Context, words: str) -> Sequence[Message]:
@@ -62,6 +62,7 @@ def _grid(context: Context, plan: Plan, known: Sequence[Division], rows: Sequenc
     lines.append(context.say("status_legend"))
     if any(duty.state == duties.LOCKED for duty in rows):
         lines.append(context.say("status_legend_locked"))
+    lines.extend(_nothing_to_report(context, rows))
     lines.append(context.say("status_total", done=done, total=len(rows)))
     picture = context.say("status_picture")
     return Message("\n".join(lines), (Button(picture, f"picture {plan.fiscal_year}", picture),))
@@ -76,6 +77,7 @@ def _own(context: Context, plan: Plan, known: Sequence[Division], rows: Sequence
         if of_measure := [duty for duty in own if duty.measure == measure.key]:
             done = sum(duty.state in REPORTED for duty in of_measure)
             lines.append(f"{_mark(of_measure)} {measure.number}. {measure.title} {done}/{len(of_measure)}")
+    lines.extend(_nothing_to_report(context, own))
     if not context.reports:
         missing = sum(duty.state == duties.MISSING for duty in own)
         return Message(
@@ -85,6 +87,11 @@ def _own(context: Context, plan: Plan, known: Sequence[Division], rows: Sequence
     lines.extend(_open_line(context, run) for run in runs)
     start = (Button(context.say("start_button"), "start", context.say("start_button")),) if runs else ()
     return Message("\n".join(lines if runs else [*lines, context.say("nothing_owed")]), start)
+
+
+def _nothing_to_report(context: Context, rows: Sequence[Duty]) -> Sequence[str]:
+    count = sum(duty.state == duties.NOTHING for duty in rows)
+    return [context.say("status_nothing", count=count)] if count else []
 
 
 def _open_line(context: Context, run: Run) -> str:
@@ -97,7 +104,9 @@ def _mark(rows: Iterable[Duty]) -> str:
     if not states:
         return NOT_ASKED
     if states <= REPORTED:
-        return NOT_ASKED if states == {duties.NOT_APPLICABLE} else DONE
+        if duties.SUBMITTED in states:
+            return DONE
+        return NOTHING if duties.NOTHING in states else NOT_ASKED
     if duties.MISSING not in states:
         return LOCKED
     return MISSING if states == {duties.MISSING} else PARTLY

@@ -78,7 +78,7 @@ def state(row: Row, today: date) -> str:
     """What a cell says of one duty."""
     if row.state == "missing":
         return LATE if row.due_on < today else OPEN
-    return {"submitted": DONE, "not_applicable": NONE, "locked": LOCKED}[row.state]
+    return {"submitted": DONE, "not_applicable": NONE, "nothing": NONE, "locked": LOCKED}[row.state]
 
 
 def worst(states: Iterable[str]) -> str:

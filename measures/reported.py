@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from dialogue.question import Value
 from measures.fiscal_year import Period
 
+NOTHING = "nothing"
+"""The mark of a question whose period had nothing to report: nobody waits for its answer, and none is made up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reported:
@@ -19,6 +22,8 @@ class Reported:
     answers: Mapping[str, Value]
     """Question id → value. A question that was skipped is absent; `NOT_APPLICABLE` may stand for any value."""
     marks: Mapping[str, str] = field(default_factory=dict)
-    """Question id → `dialogue.conversation.CARRIED` or `ZEROED`, of the answers that were not given one by one."""
+    """Question id → `dialogue.conversation.CARRIED` or `ZEROED`, of the answers that were not given one by one; `NOTHING`
+    of the questions that have no answer, since there was nothing to report."""
     remark: str = ""
-    """Why something is the same for the third time in a row, or more, in the person's words."""
+    """Why there was nothing to report, or why something is the same for the third time in a row, or more, in the
+    person's words."""

@@ -10,7 +10,7 @@ from measures.expressions import Expression, Own
 from measures.fiscal_year import ANYTIME, MONTH, Period, periods
 from measures.merging import across, disagree, over_time
 from measures.plan import Division, Measure, Plan, PlanQuestion
-from measures.reported import Reported
+from measures.reported import NOTHING, Reported
 
 PRINT_COUNTS = "print_counts"
 """The measure's own switch, usable as a name."""
@@ -121,6 +121,7 @@ class MeasureScope:
         return any(
             self._shown(division, question, period)
             and question.id not in self._said(division, period)
+            and not self._had_nothing(division, question, period)
             and (question.required_if is None or self._holds(question.required_if, division, question, period))
             for period in self._periods(division, question)
         )
@@ -147,6 +148,10 @@ class MeasureScope:
         earlier = over_time(self.measure, self._earlier(division, period))
         found = condition({**earlier, **self._said(division, period)})
         return found is True or (found is None and not came)
+
+    def _had_nothing(self, division: Division, question: PlanQuestion, period: Period) -> bool:
+        """Whether the division has told that there was nothing to report to this question in `period`."""
+        return any(r.period == period and r.marks.get(question.id) == NOTHING for r in self.by_division[division.key])
 
     def _earlier(self, division: Division, period: Period) -> tuple[Reported, ...]:
         return tuple(r for r in self.by_division[division.key] if r.period < period and r.period.kind != ANYTIME)

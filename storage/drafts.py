@@ -63,8 +63,8 @@ def keep(store: OfficeStore, draft_id: int, conversation: str, heard: str, now: 
     store.run(_CHANGE, at_id=draft_id, conversation=conversation, heard=heard, kept_at=now)
 
 
-def take_over(store: OfficeStore, draft_id: int, person_id: int) -> None:
-    store.run(_CHANGE, at_id=draft_id, person_id=person_id)
+def take_over(store: OfficeStore, draft_id: int, person_id: int, source: str = "") -> None:
+    store.run(_CHANGE, at_id=draft_id, person_id=person_id, source=source or None)
 
 
 def drop(store: OfficeStore, draft_id: int) -> None:

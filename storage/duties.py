@@ -13,6 +13,8 @@ from storage.tables import division
 from storage.tables import duty as table
 
 MISSING, SUBMITTED, NOT_APPLICABLE = "missing", "submitted", "not_applicable"
+NOTHING = "nothing"
+"""Reported that there is nothing to report, with the reason: no answers, and none are expected any more."""
 LOCKED = "locked"
 """Not reported, and the officer has closed the period: nothing is expected any more, unless it is reopened."""
 

@@ -18,7 +18,7 @@ from storage.tables import LOST as LOST_ROW
 from storage.tables import UNASKED
 from storage.tables import outbox as table
 
-REPLY, REMINDER, REPORT, DIGEST = "reply", "reminder", "report", "digest"
+REPLY, REMINDER, REPORT, DIGEST, NOTICE = "reply", "reminder", "report", "digest", "notice"
 AT_MOST_ONCE = (REMINDER, DIGEST)
 """What was asked for by nobody: better missing once than heard twice."""
 QUEUED, SENT, FAILED, UNKNOWN = "queued", "sent", "failed", "unknown"

@@ -33,6 +33,7 @@ def _newest(*keys: str) -> Select[Any]:
 
 _LATEST = _newest("fiscal_year")
 _LATEST_OF = _newest("fiscal_year", "division")
+_OF_PERIOD = find(table, "fiscal_year", "division", "section", "period").order_by(table.c.version)
 _SINCE = find(table).where(table.c.at > bindparam("since")).order_by(table.c.id)
 
 
@@ -51,6 +52,14 @@ def submit(
         source=source or None,
     )  # fmt: skip
     return int(version)
+
+
+def sent(store: OfficeStore, division: str, section: str, period: Period) -> tuple[Reported, ...]:
+    """What was sent of this period: the newest version of each measure."""
+    rows = store.rows(
+        _OF_PERIOD, fiscal_year=period.fiscal_year, division=division, section=section, period=period.code
+    )
+    return tuple({row.measure: _reported(row) for row in rows}.values())
 
 
 def latest(store: OfficeStore, fiscal_year: int, division: str | None = None) -> tuple[Reported, ...]:

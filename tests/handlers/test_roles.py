@@ -20,11 +20,13 @@ from storage.people import ROLES
 NOW = datetime(2024, 10, 31, 9, 0, tzinfo=BANGKOK)
 REFUSALS = {say("th", key) for key in ("not_allowed", "not_allowed_reporting")}
 MAY = {
-    "reporter": "start unchanged evidence takeover snooze later leave until return status where help",
-    "head": "leave until return status where help",
-    "legal_officer": "status picture extend lock reopen report edit where help",
-    "administrator": "status picture where help",
-    "executive": "status picture where help",
+    "reporter": "start unchanged evidence takeover noprogress passon revise history receipt why lastyear snooze later leave "
+    "until return status language where help",
+    "head": "history receipt leave until return status language where help",
+    "legal_officer": "takeover history receipt why lastyear onbehalf status picture extend lock reopen report edit language "
+    "where help",
+    "administrator": "status picture language where help",
+    "executive": "status picture language where help",
 }
 """What each role may use, once more and by hand: a new command is refused to everybody until it is written here."""
 

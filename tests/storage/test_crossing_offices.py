@@ -59,7 +59,7 @@ def founded(connection: Connection, key: str, mark: str) -> World:
         "answers": {"services": [mark]}, "payload": {"of": mark}, "sections": [mark], "attempts": 0, "campaign": "month",
         "text": PLAN.replace("ตากใบ", mark), "messages": f'[{{"text": "{mark}"}}]', "files": [["ab", mark, "image/png", 1]],
         "digest": "ab" * 32, "token_hash": hashlib.sha256(key.encode()).hexdigest(), "id": f"outbox of {key}",
-        "code_hash": hashlib.sha256(code.encode()).hexdigest(), "rung": -7, "said": [mark],
+        "code_hash": hashlib.sha256(code.encode()).hexdigest(), "rung": -7, "said": [mark], "marks": {},
     }  # fmt: skip
     particular = {
         ("division", "key"): "chang",
@@ -134,6 +134,7 @@ CASES: Mapping[str, Case] = {
     "events.note": lambda f, s, w: (f(s, "line", "e1", NOW), f(s, "line", "e2", NOW)),
     "files.display_of": lambda f, s, w: f(s, "ab" * 32),
     "files.note_file": lambda f, s, w: f(s, "ab" * 32, "ของเรา.pdf", "application/pdf", 1, None, NOW),
+    "history.sent_by": lambda f, s, w: f(s, 2568, "chang", ""),
     "holidays.own_days": lambda f, s, w: f(s),
     "holidays.set_own_day": lambda f, s, w: f(s, date(2024, 12, 30), "ของเรา", closed=False),
     "invitations.invite": lambda f, s, w: len(f(s, "reporter", "chang", "", NOW)),
@@ -173,6 +174,7 @@ CASES: Mapping[str, Case] = {
     "submissions.last_period": lambda f, s, w: f(s, 2568, "chang", ""),
     "submissions.latest": lambda f, s, w: f(s, 2568),
     "submissions.places_since": lambda f, s, w: f(s, datetime.fromisoformat("2024-01-01T00:00+07:00")),
+    "submissions.sent": lambda f, s, w: f(s, "chang", "", OCTOBER),
     "submissions.submit": lambda f, s, w: (
         f(s, "e_service", "chang", "", OCTOBER, 1, "line", {}, 1, NOW),
         f(s, "e_service", "chang", "", year_end(2568), 1, "line", {}, 1, NOW),

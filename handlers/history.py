@@ -1,0 +1,88 @@
+"""/history: what this person's division has sent, the newest first, and what each change turned into what."""
+
+from collections.abc import Iterator, Sequence
+
+from dialogue.asking import shown
+from dialogue.messages import Message
+from dialogue.question import Question, Value
+from dialogue.thai.dates import short_date
+from handlers.context import Context
+from measures.calendar import BANGKOK
+from measures.forms import form_of, period_name
+from storage import history, people, plans
+from storage.divisions import division as division_of
+from storage.history import Sent, Version
+
+SENDS = 5
+"""The newest that are shown."""
+CHANGES = 6
+"""Of one of them."""
+LONGEST = 60
+"""Characters of a value here."""
+CHANNELS = {"line": "LINE", "telegram": "Telegram"}
+
+
+def show(context: Context, _: str) -> Sequence[Message]:
+    sends = newest_first(context)[:SENDS]
+    if not sends:
+        return [Message(context.say("history_nothing"))]
+    place = context.person.section or division_of(context.store, context.person.division).name
+    parts = [context.say("history", place=place), *("\n".join(_told(context, sent)) for sent in sends)]
+    return [Message("\n\n".join(parts))]
+
+
+def newest_first(context: Context) -> list[Sent]:
+    """Everything that this person's division or section has sent, in any year that has a plan."""
+    if not context.person.division:
+        return []
+    years = sorted(plans.fiscal_years(context.store), reverse=True)
+    place = context.person.division, context.person.section
+    return [sent for year in years for sent in history.sent_by(context.store, year, *place)]
+
+
+def by_whom(context: Context, sent: Sent) -> dict[str, str]:
+    """Day, time, name and channel, as a sentence wants them."""
+    at, person = sent.at.astimezone(BANGKOK), people.person_named(context.store, sent.person_id)
+    name = person.name if person else context.say("somebody")
+    if sent.source:
+        name = context.say("for_division", name=name, source=context.say(f"source_{sent.source}"))
+    channel = CHANNELS.get(sent.channel, sent.channel)
+    return {"day": short_date(at.date()), "time": f"{at:%H:%M}", "name": name, "channel": channel}
+
+
+def question_of(context: Context, sent: Sent, measure: str, name: str) -> Question | None:
+    """The question as it was asked then."""
+    _, plan = plans.current_plan(context.store, sent.period.fiscal_year, sent.plan_version)
+    division = division_of(context.store, context.person.division)
+    form = form_of(plan, division, context.person.section, sent.period, (f"{measure}.{name}",))
+    return form.questions[0] if form.questions else None
+
+
+def value_in_short(context: Context, question: Question, value: Value) -> str:
+    text = " ".join(shown(question, value, context.person.language).split())
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _told(context: Context, sent: Sent) -> Iterator[str]:
+    yield context.say("history_sent", period=period_name(sent.period), **by_whom(context, sent))
+    if reasons := {v.remark for v in sent.versions if v.remark and not v.answers}:
+        yield context.say("history_reason", reason=", ".join(sorted(reasons)))
+    elif all(version.version == 1 for version in sent.versions):
+        yield context.say("history_first", count=sum(len(version.answers) for version in sent.versions))
+    else:
+        changes = [line for version in sent.versions for line in _changes(context, sent, version)]
+        yield from changes[:CHANGES]
+        if len(changes) > CHANGES:
+            yield context.say("history_more", count=len(changes) - CHANGES)
+
+
+def _changes(context: Context, sent: Sent, version: Version) -> Iterator[str]:
+    for name in dict.fromkeys((*version.before, *version.answers)):
+        old, new = version.before.get(name), version.answers.get(name)
+        question = question_of(context, sent, version.measure, name) if old != new else None
+        if question is not None:
+            was, now = (
+                context.say("skipped") if value is None else value_in_short(context, question, value)
+                for value in (old, new)
+            )
+            yield context.say("history_change", label=question.label, old=was, new=now)

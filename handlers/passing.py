@@ -1,0 +1,43 @@
+"""ไม่ใช่งานของฉัน: an open draft passed on to a colleague of the division, with all that is in it."""
+
+from collections.abc import Sequence
+
+from dialogue.messages import Button, Message
+from handlers import progress
+from handlers.context import Context
+from handlers.telling import reporters_of, tell
+from measures.forms import period_name
+from storage import drafts, people
+from storage.people import Person
+
+CHOICES = 12
+"""Colleagues offered at most."""
+
+
+def pass_on(context: Context, words: str) -> Sequence[Message]:
+    """Offer the colleagues, or pass it to the one whom a button names: "12 #7" is draft 12, person 7."""
+    draft = progress.own_draft(context, context.person.draft_id)
+    if draft is None:
+        return [Message(context.say("pass_nothing_open"))]
+    colleagues = [p for p in reporters_of(context, draft.division) if p.id != context.person.id]
+    if not colleagues:
+        return [Message(context.say("pass_nobody"))]
+    number, _, name = words.partition(" ")
+    if words:
+        chosen = next((p for p in colleagues if number == str(draft.id) and name == f"#{p.id}"), None)
+        return _passed(context, draft.id, chosen) if chosen else [Message(context.say("old_button"))]
+    buttons = tuple(Button(p.name, f"passon {draft.id} #{p.id}") for p in colleagues[:CHOICES])
+    return [Message(context.say("pass_to_whom", period=period_name(draft.period)), buttons)]
+
+
+def _passed(context: Context, draft_id: int, colleague: Person) -> Sequence[Message]:
+    draft = drafts.draft(context.store, draft_id)
+    assert draft is not None
+    drafts.take_over(context.store, draft_id, colleague.id)
+    people.set_draft(context.store, context.person.id, None)
+    period = period_name(draft.period)
+    tell(
+        context, [colleague], "passed_to_you", f"takeover {draft_id}", "start_button", name=context.person.name,
+        period=period,
+    )  # fmt: skip
+    return [Message(context.say("passed", name=colleague.name, period=period))]

@@ -1,0 +1,44 @@
+"""ใบรับ: what was sent last, when and by whom, under a number that can be shown to the head of the division."""
+
+from collections.abc import Sequence
+
+from dialogue.messages import Message
+from handlers.context import Context
+from handlers.history import by_whom, newest_first, question_of, value_in_short
+from measures.fiscal_year import ANYTIME
+from measures.forms import period_name
+from storage.divisions import division as division_of
+from storage.history import Sent, Version
+
+
+def receipt(context: Context, _: str) -> Sequence[Message]:
+    sends = [sent for sent in newest_first(context) if sent.period.kind != ANYTIME]
+    if not sends:
+        return [Message(context.say("history_nothing"))]
+    sent = sends[0]
+    place = context.person.section or division_of(context.store, context.person.division).name
+    lines = [
+        context.say("receipt", number=f"{sent.period.fiscal_year}-{sent.number:05d}"),
+        context.say("receipt_of", period=period_name(sent.period), place=place),
+        context.say("receipt_by", **by_whom(context, sent)),
+        *_answers(context, [other for other in sends if other.period == sent.period]),
+    ]
+    return [Message("\n".join(lines))]
+
+
+def _answers(context: Context, sends: Sequence[Sent]) -> list[str]:
+    """What the period's report says as it now stands, each measure by its newest version."""
+    newest: dict[str, tuple[Sent, Version]] = {}
+    for sent in sends:
+        for version in sent.versions:
+            newest.setdefault(version.measure, (sent, version))
+    lines = []
+    for sent, version in sorted(newest.values(), key=lambda found: found[0].number):
+        for name, value in version.answers.items():
+            question = question_of(context, sent, version.measure, name)
+            if question is not None:
+                text = value_in_short(context, question, value)
+                lines.append(context.say("receipt_line", label=question.label, value=text))
+    if reasons := {version.remark for _, version in newest.values() if version.remark}:
+        lines.append(context.say("receipt_reason", reason=", ".join(sorted(reasons))))
+    return lines
