@@ -26,6 +26,7 @@ from storage import offices, people
 from storage.duties import Duty
 from storage.office_store import OfficeStore
 from storage.people import Person
+from storage.period_changes import Change
 from storage.tables import Moment, metadata
 
 OCTOBER, NOVEMBER, *_ = months(2568)
@@ -108,6 +109,7 @@ CASES: Mapping[str, Case] = {
     "absences.away": lambda f, s, w: f(s, date(2024, 11, 4)),
     "absences.end": lambda f, s, w: f(s, w.ids["person"], NOW),
     "absences.leave": lambda f, s, w: f(s, w.ids["person"], date(2024, 11, 1), date(2024, 11, 9), None, NOW),
+    "absences.turning_days": lambda f, s, w: f(s, date(2024, 11, 4)),
     "albums.more_to_come": lambda f, s, w: f(s, w.ids["job"], "", 0),
     "annual_reports.compiled": lambda f, s, w: f(s, 2568),
     "budgets.monthly": lambda f, s, w: f(s, "line"),
@@ -121,13 +123,19 @@ CASES: Mapping[str, Case] = {
     "drafts.draft_for": lambda f, s, w: f(s, "chang", "", OCTOBER),
     "drafts.drop": lambda f, s, w: f(s, w.ids["draft"]),
     "drafts.keep": lambda f, s, w: f(s, w.ids["draft"], '{"at": "x"}', "[]", NOW),
+    "drafts.of_person": lambda f, s, w: f(s, w.ids["person"]),
+    "drafts.put_down": lambda f, s, w: f(s, OCTOBER),
     "drafts.start": lambda f, s, w: f(s, "chang", "", NOVEMBER, w.ids["person"], 1, NOW) > 0,
     "drafts.take_over": lambda f, s, w: f(s, w.ids["draft"], 99),
     "duties.duties": lambda f, s, w: f(s, 2568),
+    "duties.lock": lambda f, s, w: f(s, OCTOBER),
+    "duties.locked": lambda f, s, w: f(s),
     "duties.missing": lambda f, s, w: f(s),
     "duties.missing_of": lambda f, s, w: f(s, "chang", "", 2568),
     "duties.open_duties": lambda f, s, w: f(s, [Duty("e_service", "chang", "", p, date(2024, 12, 9)) for p in months(2568)], NOW),
+    "duties.set_due": lambda f, s, w: f(s, OCTOBER, date(2024, 11, 20)),
     "duties.set_state": lambda f, s, w: f(s, Duty("e_service", "chang", "", OCTOBER, date(2024, 11, 11)), "submitted"),
+    "duties.unlock": lambda f, s, w: f(s, OCTOBER),
     "edits.edit": lambda f, s, w: f(s, 2568, 3, "outcome", "คำของเรา", 1, NOW),
     "edits.edits": lambda f, s, w: f(s, 2568),
     "events.bury": lambda f, s, w: f(s, "line", "e1", "KeyError", NOW),
@@ -142,6 +150,7 @@ CASES: Mapping[str, Case] = {
     "jobs.owe_job": lambda f, s, w: f(s, "report", {}, NOW),
     "links.make_link": lambda f, s, w: len(f(s, "รายงาน", FILES, w.ids["person"], NOW)),
     "looks.again": lambda f, s, w: f(s),
+    "looks.by": lambda f, s, w: f(s, datetime.fromisoformat("2024-11-03T08:30+07:00")),
     "outbox.owe": lambda f, s, w: f(s, "line", "U1", [Message("ค่ะ")], "reminder", NOW).office_id == s.office_id,
     "outbox.take_lost": lambda f, s, w: f(s, "line", "U1"),
     "outbox.undelivered_since": lambda f, s, w: f(s, datetime.fromisoformat("2024-01-01T00:00+07:00")),
@@ -161,6 +170,8 @@ CASES: Mapping[str, Case] = {
     "people.set_draft": lambda f, s, w: f(s, w.ids["person"], w.ids["draft"]),
     "people.set_language": lambda f, s, w: f(s, w.ids["person"], "en"),
     "people.set_quiet": lambda f, s, w: f(s, w.ids["person"], date(2024, 12, 1)),
+    "period_changes.changes": lambda f, s, w: f(s, OCTOBER),
+    "period_changes.note": lambda f, s, w: f(s, OCTOBER, Change("lock", None, "x", w.ids["person"], NOW)),
     "plans.current_plan": lambda f, s, w: (f(s, 2568), f(s, 2568, 1)),
     "plans.fiscal_years": lambda f, s, w: f(s),
     "plans.save_plan": lambda f, s, w: (f(s, 2568, PLAN, NOW), f(s, 2569, PLAN, NOW)),
@@ -169,8 +180,9 @@ CASES: Mapping[str, Case] = {
     ),
     "reminders.claimed": lambda f, s, w: f(s, "month"),
     "reminders.last_of": lambda f, s, w: f(s, "month", w.ids["person"]),
+    "reminders.made_at": lambda f, s, w: f(s, w.ids["person"], NOW),
     "reminders.made_since": lambda f, s, w: f(s, "month", datetime.fromisoformat("2024-01-01T00:00+07:00")),
-    "reminders.release": lambda f, s, w: f(s, "month", "2024-10", w.ids["person"]),
+    "reminders.release": lambda f, s, w: f(s, ("month",), w.ids["person"], NOW),
     "submissions.last_period": lambda f, s, w: f(s, 2568, "chang", ""),
     "submissions.latest": lambda f, s, w: f(s, 2568),
     "submissions.places_since": lambda f, s, w: f(s, datetime.fromisoformat("2024-01-01T00:00+07:00")),
