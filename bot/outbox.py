@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 POLL = 5.0
 """Seconds between two looks for rows that nobody has spoken yet: left by a crash, or to be tried again. The leases of
 those that are being spoken are renewed then, well before they end."""
+REPEATABLE = ("answerCallbackQuery",)
+"""What does no harm twice, so that it need not be kept that it was done."""
 MAX_WAIT = 900.0
 """Seconds; the longest pause between two tries."""
 JITTER = 1.5
@@ -153,7 +155,7 @@ class Outbox:
             if once:
                 await self._ours(partial(outbox.begin_try, row_id=row.id, holder=self._held[row.id]))
             await channel.say(deliveries[number], row.id)
-            if number + 1 < len(deliveries):
+            if number + 1 < len(deliveries) and deliveries[number].method not in REPEATABLE:
                 await self._ours(
                     partial(outbox.part_delivered, row_id=row.id, holder=self._held[row.id], delivered=number + 1)
                 )
