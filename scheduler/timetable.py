@@ -80,7 +80,9 @@ class Timetable:
         self._scheduler = AsyncIOScheduler(timezone=BANGKOK)
 
     async def start(self) -> None:
-        """Tick now, then every minute. A tick that comes late still comes; those that were missed come as one."""
+        """Tick now, over every office, then every minute. A tick that comes late still comes; those that were missed
+        come as one."""
+        await self._writer.run(looks.everywhere)
         self._scheduler.add_job(
             self.tick, "interval", seconds=self._every, id="tick", next_run_time=datetime.now(BANGKOK),
             misfire_grace_time=None, coalesce=True, max_instances=1,

@@ -25,6 +25,7 @@ _DUE = (
 )
 _ADD = AddOnce(table)
 _AGAIN = update(table).where(table.c.office_id == OFFICE_ID).values(until=None, asked=table.c.asked + 1)
+_EVERYWHERE = update(table).values(until=None, asked=table.c.asked + 1)
 _BY = (
     update(table)
     .where(table.c.office_id == OFFICE_ID, table.c.until > bindparam("moment"))
@@ -61,3 +62,8 @@ def again(store: OfficeStore) -> None:
 def by(store: OfficeStore, moment: datetime) -> None:
     """Something is to be told at `moment`: look then, if no look is to come before it."""
     store.run(_BY, moment=moment)
+
+
+def everywhere(connection: Connection) -> None:
+    """Look at every office at the next tick: a program that has just begun may have jobs that the last one had not."""
+    connection.execute(_EVERYWHERE)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, event
 
 from measures.calendar import BANGKOK
 from scheduler.next_looks import next_boundary
-from scheduler.timetable import Timetable
+from scheduler.timetable import Entry, Timetable
 from storage import people
 from storage.database import Database
 from storage.office_store import OfficeStore
@@ -45,14 +45,7 @@ def noted(database: Database) -> Iterator[list[str]]:
 
 
 def ticked(writer: Writer, moment: datetime) -> None:
-    async def once() -> None:
-        done = asyncio.Event()
-        timetable = Timetable(writer, lambda: moment, done.set)
-        await timetable.start()
-        await asyncio.wait_for(done.wait(), 20)
-        await timetable.stop()
-
-    asyncio.run(once())
+    asyncio.run(Timetable(writer, lambda: moment, lambda: None).tick())
 
 
 @pytest.fixture
@@ -105,3 +98,19 @@ def test_a_look_by_night_decides_nothing_for_the_morning() -> None:
     assert next_boundary(day + timedelta(hours=8, minutes=29)) == day + timedelta(hours=8, minutes=30)
     assert next_boundary(day + timedelta(hours=8, minutes=30)) == day + timedelta(days=1)
     assert next_boundary(day + timedelta(hours=23, minutes=59)) == day + timedelta(days=1)
+
+
+def test_a_program_that_has_just_begun_looks_everywhere(database: Database, writer: Writer) -> None:
+    """It may have a job that the one before had not."""
+    seen: list[int] = []
+    timetable = (Entry("new", lambda store, now: seen.append(store.office_id)),)
+
+    async def begun() -> None:
+        done = asyncio.Event()
+        running = Timetable(writer, lambda: datetime(2024, 11, 6, 3, tzinfo=BANGKOK), done.set, timetable=timetable)
+        await running.start()
+        await asyncio.wait_for(done.wait(), 20)
+        await running.stop()
+
+    asyncio.run(begun())
+    assert sorted(seen) == [1, 2, 3]

@@ -200,7 +200,7 @@ CASES: Mapping[str, Case] = {
 }  # fmt: skip
 
 ABOVE_ALL_OFFICES = {
-    "jobs.done", "jobs.failed", "jobs.take", "links.link", "looks.due", "looks.looked", "offices.add_office",
+    "jobs.done", "jobs.failed", "jobs.take", "links.link", "looks.due", "looks.everywhere", "looks.looked", "offices.add_office",
     "offices.office", "offices.office_by_key", "offices.offices", "offices.only_office", "outbox.begin_try",
     "outbox.failed", "outbox.keep_rendered", "outbox.lost", "outbox.part_delivered", "outbox.renew", "outbox.repeated",
     "outbox.sent", "outbox.take_waiting", "outbox.unknown", "outbox.withdrawn",
