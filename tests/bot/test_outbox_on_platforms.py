@@ -18,7 +18,7 @@ from storage.office_store import OfficeStore
 from storage.outbox import REPORT, Owed
 from tests.bot.platforms import CHATS, Platforms, on_platforms
 from tests.doubles.faults import Fault
-from tests.doubles.line import Received
+from tests.doubles.line_records import Received
 
 LINE, TELEGRAM = CHATS["line"], int(CHATS["telegram"])
 

@@ -74,7 +74,7 @@ async def _watch(line: LineDouble, telegram: TelegramDouble) -> None:
     heard = told = 0
     while True:
         for one in line.received[heard:]:
-            print(f"LINE {int(one.chat[1:], 16)} ({one.how}): {one.messages}", flush=True)
+            print(f"LINE {int(one.chat[1:], 16)} ({one.how}): {' / '.join(line.texts_of(one))}", flush=True)
         for other in telegram.received[told:]:
             print(f"Telegram {other.chat} ({other.method}): {other.body.get('text', '(a file)')}", flush=True)
         heard, told = len(line.received), len(telegram.received)

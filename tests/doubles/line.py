@@ -1,7 +1,6 @@
 """LINE as it behaves (developers.line.biz): a stateful Messaging API on loopback, checked against LINE's own contract."""
 
 import json
-import re
 import time
 import uuid
 from collections import Counter
@@ -13,7 +12,9 @@ from aiohttp import web
 from tests.doubles.buckets import Bucket
 from tests.doubles.contracts import Broken, LineContract, have_contracts
 from tests.doubles.faults import Faults
+from tests.doubles.line_calls import called_in
 from tests.doubles.line_people import BOT, LinePeople
+from tests.doubles.line_records import Accepted, Content, Json, Received, Token, texts_in
 
 TOKEN_LIVES = 60.0
 """Seconds in which a reply token must be used (#send-reply-message-reply-token)."""
@@ -22,45 +23,6 @@ KEY_LIVES = 24 * 3600.0
 RATE = "The API rate limit has been exceeded. Try again later."
 MONTHLY = "You have reached your monthly limit."
 """The two meanings of 429 (#error-messages)."""
-
-Json = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What one chat truly got."""
-
-    chat: str
-    how: str
-    """"reply" or "push"."""
-    messages: Sequence[Json]
-    at: float
-    key: str = ""
-    """The retry key it came with, or the reply token."""
-
-
-@dataclass(slots=True)
-class Token:
-    chat: str
-    at: float
-    used: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    request: str
-    sent: Json
-    body: object
-    at: float
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A file somebody sent. `status` 202: still being prepared, 404: gone, 410: unsent."""
-
-    body: bytes = b""
-    media_type: str = "image/jpeg"
-    status: int = 200
 
 
 @dataclass
@@ -106,7 +68,7 @@ class LineDouble:
         return [text for one in self.of(chat) for text in self.texts_of(one)]
 
     def texts_of(self, received: Received) -> list[str]:
-        return [text for message in received.messages for text in _texts(message)]
+        return [text for message in received.messages for text in texts_in(message)]
 
     @property
     def used(self) -> int:
@@ -115,7 +77,7 @@ class LineDouble:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()
-        called = _called(request)
+        called = called_in(request)
         if called is None:
             self.mistakes.append(f"no such call: {request.method} {request.path}")
             return _refused(404, "Not found")
@@ -247,39 +209,6 @@ class LineDouble:
         return _answered(200, {"token_type": "Bearer", "access_token": self.access_token, "expires_in": 900})
 
 
-_BOT = "/v2/bot"
-_PATHS = [
-    (re.compile(re.sub(r"\{\w+\}", "([^/]+)", path)), name, path if path.startswith(_BOT) else "")
-    for name, path in (
-        ("POST reply", f"{_BOT}/message/reply"),
-        ("POST push", f"{_BOT}/message/push"),
-        ("POST validate", f"{_BOT}/message/validate/reply"),
-        ("POST validate", f"{_BOT}/message/validate/push"),
-        ("POST loading", f"{_BOT}/chat/loading/start"),
-        ("GET quota", f"{_BOT}/message/quota"),
-        ("GET consumption", f"{_BOT}/message/quota/consumption"),
-        ("GET content", f"{_BOT}/message/{{messageId}}/content"),
-        ("GET transcoding", f"{_BOT}/message/{{messageId}}/content/transcoding"),
-        ("GET info", f"{_BOT}/info"),
-        ("GET profile", f"{_BOT}/profile/{{userId}}"),
-        ("POST leave", f"{_BOT}/group/{{groupId}}/leave"),
-        ("POST leave", f"{_BOT}/room/{{roomId}}/leave"),
-        ("GET webhook", f"{_BOT}/channel/webhook/endpoint"),
-        ("PUT webhook", f"{_BOT}/channel/webhook/endpoint"),
-        ("POST token", "/oauth2/v3/token"),
-    )
-]
-
-
-def _called(request: web.Request) -> tuple[str, str, Sequence[str]] | None:
-    """(our name for the call, the contract's path, the parts of the path that vary)"""
-    for path, name, contract in _PATHS:
-        verb, _, method = name.partition(" ")
-        if verb == request.method and (found := path.fullmatch(request.path)):
-            return method, contract, found.groups()
-    return None
-
-
 def _answered(status: int, body: Json) -> web.Response:
     return web.json_response(body, status=status)
 
@@ -293,13 +222,3 @@ def _is_uuid(key: str) -> bool:
         return str(uuid.UUID(key)) == key.lower()
     except ValueError:
         return False
-
-
-def _texts(found: object) -> list[str]:
-    """Every "text" in a message, top down; a quick reply's labels are no text."""
-    if isinstance(found, list):
-        return [text for one in found for text in _texts(one)]
-    if not isinstance(found, dict):
-        return []
-    own = [found["text"]] if isinstance(found.get("text"), str) else []
-    return own + [text for key, one in found.items() if key != "quickReply" for text in _texts(one)]

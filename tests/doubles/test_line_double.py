@@ -11,8 +11,9 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from tests.doubles.contracts import LineContract, have_contracts
 from tests.doubles.faults import Fault
-from tests.doubles.line import MONTHLY, RATE, Content, LineDouble
+from tests.doubles.line import MONTHLY, RATE, LineDouble
 from tests.doubles.line_people import user_id
+from tests.doubles.line_records import Content
 from tests.doubles.serving import served
 
 pytestmark = pytest.mark.skipif(not have_contracts(), reason="the platforms' contracts are not here")
