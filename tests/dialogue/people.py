@@ -1,7 +1,7 @@
 """Random forms, and people who mostly answer sensibly and sometimes do not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
@@ -105,6 +105,25 @@ def _unchanged(kind: str) -> str:
     return ZERO if kind == "number" else SAME if kind in ("choice", "multi_choice", "text_list") else ""
 
 
+def edited(form: Form, how: int) -> Form:
+    """The plan as somebody has changed it meanwhile: a question less, one more, another order, or more that is required."""
+    questions, place = list(form.questions), how % len(form.questions) if form.questions else 0
+    match how % 5:
+        case 0 if questions:
+            del questions[place]
+        case 1:
+            questions.insert(place, ask(f"a.new{how}", "number", min=0, integer=True, unit="ครั้ง", unchanged=ZERO))
+        case 2:
+            questions.reverse()
+        case 3 if questions:
+            questions[place] = replace(questions[place], required=True, required_if=None, show_if=None)
+        case 4 if questions and questions[place].choices:
+            questions[place] = replace(questions[place], choices=CHOICES[:3], other="")
+    return Form(form.title, tuple(questions))
+
+
+edits = st.dictionaries(st.integers(0, 30), st.integers(0, 60), max_size=3)
+"""Turn → what happens to the form before it."""
 MONTH = Form(
     "ต.ค. 2568",
     (

@@ -16,7 +16,7 @@ from dialogue.conversation import ASKING, REVIEWING, Conversation
 from dialogue.engine import LEAVE, SUBMIT, Turn
 from dialogue.question import NOT_APPLICABLE, ZERO, Form, Question, Value
 from dialogue.said import Said, Tap, Text
-from tests.dialogue.people import MONTH, Move, forms, moves, other_than_sensible, sensible
+from tests.dialogue.people import MONTH, Move, edited, edits, forms, moves, other_than_sensible, sensible
 from tests.dialogue.talking import TODAY, Talk
 
 SCENE = Scene("7", TODAY)
@@ -84,13 +84,17 @@ def check_unchanged(form: Form, before: Conversation, after: Conversation) -> No
         assert question is None or after.answers.get(key, after.previous[key]) == after.previous[key]
 
 
-def check_turn(form: Form, before: Conversation, said: Said, wanted: Value, turn: Turn) -> None:
+def check_turn(
+    form: Form, before: Conversation, said: Said, wanted: Value, turn: Turn, *, edited_now: bool = False
+) -> None:
     after = turn.conversation
     if turn.outcome == SUBMIT:
         check_sent(form, after.answers)
     else:
         assert turn.messages and all(m.text.strip() for m in turn.messages), "nothing was said"
     assert after.step >= before.step
+    if edited_now:
+        return  # what was said was said to another form
     if isinstance(said, Tap) and not said.data.startswith(f"7.{before.step}."):
         assert after == before, "a stale button changed something"
         assert "ไม่มีอะไรเปลี่ยน" in turn.messages[0].text
@@ -109,12 +113,14 @@ def check_turn(form: Form, before: Conversation, said: Said, wanted: Value, turn
         assert after.at not in after.answers, "after an edit only what it opened is asked"
 
 
-def converse(form: Form, person: list[Move], previous: Mapping[str, Value]) -> None:
-    """A run: the person's moves, then sensible ones until it is sent."""
+def converse(
+    form: Form, person: list[Move], previous: Mapping[str, Value], changes: Mapping[int, int] | None = None
+) -> None:
+    """A run: the person's moves, then sensible ones until it is sent. The form changes before some of the turns."""
     talk = Talk(*form.questions, previous=previous)
     talk.form = form
     seen = list(talk.turn.messages[0].buttons)
-    for move in [*person, *[("finish", 0)] * ENOUGH]:
+    for number, move in enumerate([*person, *[("finish", 0)] * ENOUGH]):
         before, buttons = talk.conversation, tuple(b for m in talk.turn.messages for b in m.buttons)
         open_now = form.question(before.at) if before.stage != REVIEWING else None
         wanted = None
@@ -124,8 +130,10 @@ def converse(form: Form, person: list[Move], previous: Mapping[str, Value]) -> N
             said = Text("ส่งเลย")
         else:
             said = other_than_sensible(move, before, buttons, tuple(seen), before.step)
+        if edited_now := number in (changes or {}):
+            form = talk.form = edited(form, (changes or {})[number])
         turn = talk.hear(said)
-        check_turn(form, before, said, wanted, turn)
+        check_turn(form, before, said, wanted, turn, edited_now=edited_now)
         seen += [b for m in turn.messages for b in m.buttons]
         assert turn.outcome in ("", SUBMIT, LEAVE)
         if turn.outcome == SUBMIT:
@@ -150,18 +158,26 @@ def test_any_run_is_answered_at_every_turn_and_sent_whole(form: Form, person: li
     converse(form, person, last_month(form))
 
 
+@settings(max_examples=300, **QUIET)
+@given(forms(), moves, edits)
+def test_a_form_that_is_changed_half_way_loses_nobody(form: Form, person: list[Move], changes: dict[int, int]) -> None:
+    converse(form, person, last_month(form), changes)
+
+
 @pytest.mark.long
 @pytest.mark.timeout(900)
 @settings(max_examples=5_000, **QUIET)
-@given(forms(), moves)
-def test_very_many_runs(form: Form, person: list[Move]) -> None:
+@given(forms(), moves, edits)
+def test_very_many_runs(form: Form, person: list[Move], changes: dict[int, int]) -> None:
     converse(form, person, last_month(form))
+    converse(form, person, last_month(form), changes)
 
 
 @settings(max_examples=500, derandomize=True, phases=[Phase.generate], report_multiple_bugs=False, **QUIET)
-@given(moves)
-def same_property(person: list[Move]) -> None:
+@given(moves, edits)
+def same_property(person: list[Move], changes: dict[int, int]) -> None:
     converse(MONTH, person, {})
+    converse(MONTH, person, {}, changes)
 
 
 def test_the_property_holds_where_no_bug_is_planted() -> None:
@@ -234,13 +250,17 @@ def forget_the_marks(plant: Callable[[object, str, object], None]) -> None:
     plant(engine, "answer_unchanged", answered)
 
 
+def keep_to_the_old_form(plant: Callable[[object, str, object], None]) -> None:
+    plant(engine, "_settled", lambda form, conversation, scene: (conversation, []))
+
+
 def never_end(plant: Callable[[object, str, object], None]) -> None:
     plant(engine, "_sent", lambda form, asked, conversation, scene: engine._show(form, conversation, scene))
 
 
 BUGS = (
     skip_the_required, accept_stale_buttons, lose_an_edit, keep_what_is_no_longer_asked, check_once_only, fall_silent, lose_files,
-    zero_a_total, forget_the_marks, take_the_choice_for_other_as_it_is, trust_a_forged_button, never_end,
+    keep_to_the_old_form, zero_a_total, forget_the_marks, take_the_choice_for_other_as_it_is, trust_a_forged_button, never_end,
 )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """A month with nothing to tell, in one tap: quantities become 0, states stay as they were, and nothing is invented."""
 
+from typing import Any
+
 import pytest
 
 from dialogue.conversation import REVIEWING
@@ -118,7 +120,13 @@ def test_what_is_no_sentence_is_not_kept_as_one(words: str) -> None:
 def test_what_was_sent_is_revised_with_its_marks() -> None:
     sent = {"m.status": "กำลังทำ", "m.count": 0, "m.gifts": 0}
     marks = {"m.status": "carried", "m.count": "zeroed", "m.gifts": "zeroed", "m.gone": "carried"}
-    begun = {"answers": sent, "marks": marks, "remark": "รอลงนาม", "repeated": {"m.status": 2}, "review": True}
+    begun: dict[str, Any] = {
+        "answers": sent,
+        "marks": marks,
+        "remark": "รอลงนาม",
+        "repeated": {"m.status": 2},
+        "review": True,
+    }
     talk = Talk(STATUS, COUNT, GIFTS, **begun)
     assert talk.text.splitlines()[1:] == [
         "1 status: กำลังทำ (เหมือนเดิม)",
