@@ -21,6 +21,8 @@ SNOOZES = 0.95
 """How likely one who hears a reminder taps พรุ่งนี้ค่อยเตือน."""
 GOES_AWAY, BLOCKS = 0.01, 0.004
 """How likely a person does on a day."""
+EXTENDS, LOCKS = 0.02, 0.02
+"""How likely the legal officer does with one open period on a day; a locked one is reopened within two weeks or so."""
 
 
 def staff(store: OfficeStore, random: Random, now: datetime) -> None:
@@ -74,6 +76,7 @@ class Life:
             here = [p for p in people.people(store) if p.roles & {"reporter", "head"}]
             reporters = [p.id for p in here if "reporter" in p.roles]
             away = absences.away(store, day)
+            self._change_periods(store, day)
             for person in here:
                 if person.id in away:
                     if self._random.random() < 0.05:
@@ -91,6 +94,18 @@ class Life:
                     elif chat in phone.refusing and self._random.random() < 0.05:
                         phone.refusing.discard(chat)
                         people.set_alive(store, channel, chat, True)
+
+    def _change_periods(self, store: OfficeStore, day: date) -> None:
+        """What the officer does to periods: a later due day, a lock, and its end."""
+        for period in sorted({duty.period for duty in duties.locked(store)}):
+            if self._random.random() < 0.1:
+                duties.unlock(store, period)
+        opened = sorted({duty.period for duty in duties.missing(store)})
+        if opened and self._random.random() < EXTENDS:
+            later = day + timedelta(days=self._random.randrange(3, 15))
+            duties.set_due(store, self._random.choice(opened), later)
+        if opened and self._random.random() < LOCKS:
+            duties.lock(store, self._random.choice(opened))
 
     def live(self, now: datetime) -> None:
         """What happens by `now`: those who heard may snooze, and some places report."""
