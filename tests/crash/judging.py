@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from storage.database import Database
-from storage.outbox import LOST, QUEUED, REPEATED, REPLY, SENT, TRYING, UNKNOWN
+from storage.outbox import LOST, QUEUED, REPEATED, REPLY, SENT, TRYING, UNKNOWN, WITHDRAWN
 from storage.tables import dead_letter, event, outbox
 from tests.crash.town import Reports
 from tests.doubles.line import LineDouble
@@ -26,7 +26,8 @@ class Verdict:
     line_pushes: int
     telegram_reminders: int
     unknown: int
-    """Telegram reminders of which nobody knows, all of them listed for the officer."""
+    """Reminders of which nobody knows, all of them listed for the officer: Telegram's, and LINE's that were no longer
+    wanted when they could have been tried again."""
     replies: int
     repeated: int
     """Replies that did not arrive by themselves and were said again with a later one."""
@@ -39,7 +40,7 @@ class Verdict:
     unknown_doubled: int
     replies_missing: int
     left_over: int
-    """Rows that are neither sent nor repeated nor unknown."""
+    """Rows that are neither sent nor repeated nor unknown, nor withdrawn because the person had reported."""
     dead: int
 
     @property
@@ -70,7 +71,8 @@ def judge(database: Database, line: LineDouble, telegram: TelegramDouble) -> Ver
         )
         connection.rollback()
     pushed = Counter(one.key for one in line.received if one.how == "push")
-    due = {row.id for row in rows if row.channel == "line" and row.cause != REPLY and row.state == SENT}
+    scheduled = {row.id: row.state for row in rows if row.channel == "line" and row.cause != REPLY}
+    due = {key for key, state in scheduled.items() if state == SENT}
     told = Counter((str(one.chat), str(one.body["text"])) for one in telegram.received if "text" in one.body)
     reminders = [row for row in rows if row.channel == "telegram" and row.cause != REPLY]
     heard = {row.id: told[row.chat_id, _text(row)] for row in reminders}
@@ -79,17 +81,17 @@ def judge(database: Database, line: LineDouble, telegram: TelegramDouble) -> Ver
         events=events,
         line_pushes=len(due),
         telegram_reminders=len(reminders),
-        unknown=sum(row.state == UNKNOWN for row in reminders),
+        unknown=sum(row.state == UNKNOWN for row in rows),
         replies=len(replies),
         repeated=sum(row.state == REPEATED for row in replies),
         pushes_missing=len(due - set(pushed)),
-        pushes_doubled=sum(pushed[key] > 1 for key in due),
-        pushes_unscheduled=len(set(pushed) - due),
+        pushes_doubled=sum(count > 1 for count in pushed.values()),
+        pushes_unscheduled=sum(scheduled.get(key) not in (SENT, UNKNOWN) for key in pushed),
         reminders_missing=sum(row.state == SENT and not heard[row.id] for row in reminders),
         reminders_doubled=sum(row.state == SENT and heard[row.id] > 1 for row in reminders),
         unknown_doubled=sum(row.state != SENT and heard[row.id] > 1 for row in reminders),
         replies_missing=_unheard(replies, line, told),
-        left_over=sum(row.state not in (SENT, REPEATED, UNKNOWN) for row in rows),
+        left_over=sum(row.state not in (SENT, REPEATED, UNKNOWN, WITHDRAWN) for row in rows),
         dead=dead,
     )
 
