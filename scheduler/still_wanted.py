@@ -5,6 +5,7 @@ writes it afresh, with what is true then, if it is still to be said. What may ha
 LINE the same row is tried again, within the hours; elsewhere it stays as it is.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,10 @@ from storage.database import Connection
 from storage.office_store import OfficeStore
 from storage.outbox import AT_MOST_ONCE, DIGEST, REMINDER, Owed
 
+log = logging.getLogger(__name__)
+
+LATER = timedelta(minutes=5)
+"""When a row is asked about again, whose office could not be."""
 SEND, PUT_OFF, WITHDRAW = "send", "outside office hours", "no longer needed"
 
 
@@ -74,7 +79,12 @@ def still_wanted(connection: Connection, rows: Sequence[Owed], now: datetime) ->
         if row.office_id not in offices:
             offices[row.office_id] = _Office(OfficeStore(connection, row.office_id), now)
         office = offices[row.office_id]
-        verdict = office.verdict(row)
+        try:
+            verdict = office.verdict(row)
+        except Exception:
+            log.exception("nobody can tell whether it is still wanted: outbox=%s office=%s", row.id, row.office_id)
+            outbox.failed(connection, row.id, "its office cannot be asked", now, now + LATER, maybe=row.tried)
+            continue  # one office's broken plan must keep no other's messages
         if row.tried and (row.channel != "line" or verdict != SEND):
             outbox.unknown(connection, row.id, "nobody knows whether it arrived", now)
         elif verdict == SEND:

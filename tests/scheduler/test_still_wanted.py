@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from measures.calendar import BANGKOK
 from scheduler.still_wanted import still_wanted
-from storage import absences, holidays, outbox, people
+from scheduler.timetable import tick_office
+from storage import absences, holidays, outbox, people, plans
 from storage.office_store import OfficeStore
 from storage.outbox import TRYING, UNKNOWN, WITHDRAWN, Owed
 from storage.tables import outbox as table
@@ -17,6 +18,7 @@ from storage.tables import outbox as table
 Join: TypeAlias = Callable[..., int]
 Tick: TypeAlias = Callable[[str], None]
 Finish: TypeAlias = Callable[[str], None]
+Found: TypeAlias = Callable[[Connection, str], OfficeStore]
 LEASE = timedelta(seconds=60)
 
 
@@ -114,3 +116,18 @@ def test_an_answer_is_sent_at_any_hour(store: OfficeStore) -> None:
     reply = Owed("id", store.office_id, "web", "chang", outbox.REPLY, "", (), 0, at("2024-11-03 03:00"))
     report = Owed("id", store.office_id, "web", "chang", outbox.REPORT, "", (), 0, at("2024-11-03 03:00"))
     assert still_wanted(store.connection, [reply, report], at("2024-11-03 03:00")) == [reply, report]
+
+
+def test_an_office_that_cannot_be_asked_keeps_no_other_s_messages(
+    store: OfficeStore, found: Found, join: Join, tick: Tick, plan_text: str
+) -> None:
+    join("chang")
+    other = found(store.connection, "other")
+    person = people.add_person(other, "จนท.", "chang", "", frozenset({"reporter"}), "th", at("2024-10-01 09:00"))
+    people.link_address(other, person, "web", "other-chang", at("2024-10-01 09:00"))
+    tick("2024-10-31 08:30")
+    tick_office(other.connection, other.office_id, at("2024-10-31 08:30"))
+    plans.save_plan(store, 2568, "this is no plan", at("2024-10-31 08:30"))
+    assert sent_at(store, "2024-10-31 08:31") == ["other-chang"]
+    plans.save_plan(store, 2568, plan_text, at("2024-10-31 08:32"))
+    assert sent_at(store, "2024-10-31 08:37") == ["chang"]
