@@ -171,3 +171,11 @@ def test_without_a_secret_everything_is_forged() -> None:
 def test_signed_nonsense_is_unreadable(body: bytes) -> None:
     with pytest.raises(Unreadable):
         LINE.read(body, signed(body))
+
+
+def test_pictures_sent_in_one_go_say_so() -> None:
+    """`imageSet` of LINE's reference (#wh-image); a single picture has none."""
+    one = {"type": "image", "contentProvider": {"type": "line"}, "quoteToken": "q"}
+    together, alone = read(message(**one, imageSet={"id": "E005D41A", "index": 1, "total": 3}), message(**one))
+    assert (together.album, together.album_size) == ("E005D41A", 3)
+    assert (alone.album, alone.album_size) == ("", 0)

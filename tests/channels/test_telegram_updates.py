@@ -157,3 +157,10 @@ def test_without_a_secret_everything_is_forged() -> None:
 def test_nonsense_is_unreadable(body: bytes) -> None:
     with pytest.raises(Unreadable):
         TELEGRAM.read(body, HEADERS)
+
+
+def test_an_album_s_pictures_carry_its_id() -> None:
+    """`media_group_id` (core.telegram.org/bots/api#message); how many they are, nobody tells."""
+    (together,) = read(message(photo=[photo(90, "small")], media_group_id="134"))
+    (alone,) = read(message(photo=[photo(90, "small")]))
+    assert (together.album, together.album_size, alone.album) == ("134", 0, "")
