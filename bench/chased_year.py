@@ -102,7 +102,7 @@ class _Year:
                 phone.down = any(begins <= moment < ends and at == name for (begins, ends), at in self._hiccups)
             self._life.live(moment)
             if any(begins <= moment < ends for begins, ends in self._outages):
-                if self._random.random() < 0.2:  # the last thing before it stood still: owed, and not sent
+                if self._random.random() < 0.4:  # the last thing before it stood still: owed, and not sent
                     await processes[0].timetable.tick()
                 continue
             await asyncio.gather(*(process.timetable.tick() for process in processes))

@@ -15,6 +15,7 @@ from measures.calendar import day_in_bangkok, in_office_hours
 from scheduler.digest import DIGEST_CAMPAIGN
 from scheduler.holidays import working_days_of
 from scheduler.ladders import RUNGS, Step, steps
+from scheduler.remind import told_on
 from storage import absences, looks, outbox, people, reminders
 from storage.database import Connection
 from storage.office_store import OfficeStore
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 
 LATER = timedelta(minutes=5)
 """When a row is asked about again, whose office could not be."""
-SEND, PUT_OFF, WITHDRAW = "send", "outside office hours", "no longer needed"
+SEND, PUT_OFF, WITHDRAW, OUTDATED = "send", "outside office hours", "no longer needed", "of an earlier day"
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,19 @@ class _Office:
             quiet_until = self.people[row.person_id or 0].quiet_until
             if quiet_until is not None and quiet_until > day_in_bangkok(self.now):
                 return PUT_OFF
-        return SEND if self.open else PUT_OFF
+        if not self.open:
+            return PUT_OFF
+        return OUTDATED if self.outdated(row) else SEND
+
+    def outdated(self, row: Owed) -> bool:
+        """Whether it was written on an earlier day: its "today" is not today's."""
+        return not row.tried and day_in_bangkok(row.created_at) < day_in_bangkok(self.now)
+
+    @cached_property
+    def told(self) -> frozenset[int]:
+        """Who has a reminder of today's own, which says all that an older one would."""
+        today = day_in_bangkok(self.now)
+        return frozenset(person for _, person, _ in reminders.claimed(self.store, told_on(today)))
 
 
 def _is_rung(made: tuple[str, str, int]) -> bool:
@@ -101,6 +114,8 @@ def _give_back(office: _Office, row: Owed) -> None:
     looks.again(office.store)
     if row.cause == DIGEST:
         reminders.release(office.store, (DIGEST_CAMPAIGN,), person_id, row.created_at)
+        return
+    if office.outdated(row) and person_id in office.told:
         return
     rungs = reminders.release(office.store, RUNGS, person_id, row.created_at)
     person = office.people.get(person_id)

@@ -112,6 +112,23 @@ def test_what_may_have_arrived_is_tried_again_only_where_a_key_protects_it(
     assert sent_at(store, "2024-11-01 08:30") == []
 
 
+def test_one_of_an_earlier_day_is_written_afresh_and_never_beside_a_newer_one(
+    store: OfficeStore, join: Join, tick: Tick
+) -> None:
+    join("chang")
+    join("khlang")
+    tick("2024-11-11 16:20")  # the due day, and then everything stands still
+    assert sent_at(store, "2024-11-12 09:00") == []
+    tick("2024-11-12 09:01")
+    assert sorted(sent_at(store, "2024-11-12 09:01")) == ["chang", "khlang"]
+    tick("2024-11-13 16:20")
+    tick("2024-11-18 08:30")  # five days later the tick is first: a newer rung has come
+    assert sorted(sent_at(store, "2024-11-18 08:30")) == ["chang", "khlang"]
+    for moment in ("2024-11-18 08:31", "2024-11-19 08:30", "2024-11-20 08:30"):
+        tick(moment)
+        assert sent_at(store, moment) == []
+
+
 def test_an_answer_is_sent_at_any_hour(store: OfficeStore) -> None:
     reply = Owed("id", store.office_id, "web", "chang", outbox.REPLY, "", (), 0, at("2024-11-03 03:00"))
     report = Owed("id", store.office_id, "web", "chang", outbox.REPORT, "", (), 0, at("2024-11-03 03:00"))
