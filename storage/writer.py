@@ -122,6 +122,8 @@ def _settle(future: "asyncio.Future[T] | Future[T]", result: T, problem: BaseExc
     """Give the future its end, unless whoever waited has gone away."""
     if future.cancelled() or future.done():
         return
+    if isinstance(problem, StopIteration):
+        problem = RuntimeError("a work raised StopIteration")  # asyncio's futures take every exception but this one
     if problem is not None:
         future.set_exception(problem)
     else:

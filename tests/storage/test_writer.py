@@ -233,3 +233,14 @@ def test_what_was_acknowledged_before_kill_9_is_there(url: str, notes: Database)
     again.close()
     assert found[: len(acknowledged)] == acknowledged == list(range(len(acknowledged)))
     assert len(found) - len(acknowledged) <= 1  # committed, and killed before it could say so
+
+
+def test_an_iterator_that_ended_in_a_work_is_an_error_like_any(writer: Writer) -> None:
+    def ended(connection: Connection) -> int:
+        return next(iter(()))
+
+    async def waits() -> None:
+        with pytest.raises(RuntimeError, match="StopIteration"):
+            await writer.run(ended)
+
+    asyncio.run(waits())
