@@ -10,8 +10,9 @@ from starlette.routing import Route
 
 from bot import clock
 from bot.channels import Channel
+from bot.polling import Polling
 from bot.running import Tidtam
-from bot.settings import Settings
+from bot.settings import POLLING, Settings
 from bot.webhooks import webhook_routes
 from console.download import download_routes
 from scheduler.timetable import Timetable
@@ -27,12 +28,17 @@ def create_app(settings: Settings) -> FastAPI:
     database.migrate()
     tidtam = Tidtam(database, Files(settings.files_dir), channels_of(settings), clock.now, settings.public_url)
     timetable = Timetable(tidtam.writer, clock.now, tidtam.wake)
+    polling = _polling(settings, tidtam)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await tidtam.start()
         await timetable.start()
+        if polling:
+            await polling.start()
         yield
+        if polling:
+            await polling.stop()
         await timetable.stop()
         await tidtam.stop()
 
@@ -68,6 +74,16 @@ def channels_of(settings: Settings) -> Mapping[str, Channel]:
             settings.telegram_api_url,
         )
     return channels
+
+
+def _polling(settings: Settings, tidtam: Tidtam) -> Polling | None:
+    if not (settings.telegram and settings.telegram_mode == POLLING):
+        return None
+    from bot.channels.telegram import TelegramChannel
+
+    channel = tidtam.channels["telegram"]
+    assert isinstance(channel, TelegramChannel)
+    return Polling(channel, tidtam.inbox)
 
 
 async def _healthz(_: Request) -> Response:

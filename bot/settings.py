@@ -18,9 +18,14 @@ DEFAULTS = {
     "LINE_CHANNEL_ID": "",
     "LINE_API_URL": "https://api.line.me",
     "LINE_API_DATA_URL": "https://api-data.line.me",
+    "TELEGRAM_MODE": "webhook",
     "TELEGRAM_API_URL": "https://api.telegram.org",
     **dict.fromkeys(SECRETS, ""),
 }
+
+
+WEBHOOK, POLLING = "webhook", "polling"
+"""How Telegram's updates come: to our address, or asked for by us, which needs neither an address nor a secret."""
 
 
 class BadSettings(Exception):
@@ -43,6 +48,8 @@ class Settings:
     line_api_data_url: str
     telegram_bot_token: str = field(repr=False)
     telegram_webhook_secret: str = field(repr=False)
+    telegram_mode: str
+    """`WEBHOOK` or `POLLING`."""
     telegram_api_url: str
 
     @property
@@ -76,6 +83,7 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path =
         line_api_data_url=_address("LINE_API_DATA_URL", value["LINE_API_DATA_URL"]),
         telegram_bot_token=value["TELEGRAM_BOT_TOKEN"],
         telegram_webhook_secret=value["TELEGRAM_WEBHOOK_SECRET"],
+        telegram_mode=value["TELEGRAM_MODE"],
         telegram_api_url=_address("TELEGRAM_API_URL", value["TELEGRAM_API_URL"]),
     )
 
@@ -103,9 +111,12 @@ def _together(value: Mapping[str, str]) -> None:
         )
     if token and not value["LINE_CHANNEL_SECRET"]:
         raise BadSettings("LINE_CHANNEL_SECRET is missing: without it no webhook of LINE can be trusted")
-    if value["TELEGRAM_BOT_TOKEN"] and not value["TELEGRAM_WEBHOOK_SECRET"]:
+    if value["TELEGRAM_MODE"] not in (WEBHOOK, POLLING):
+        raise BadSettings(f"TELEGRAM_MODE must be {WEBHOOK} or {POLLING}, not {value['TELEGRAM_MODE']!r}")
+    if value["TELEGRAM_BOT_TOKEN"] and not value["TELEGRAM_WEBHOOK_SECRET"] and value["TELEGRAM_MODE"] == WEBHOOK:
         raise BadSettings(
-            "TELEGRAM_WEBHOOK_SECRET is missing: choose 32 or more of A-Z a-z 0-9 _ - and give the same to setWebhook"
+            "TELEGRAM_WEBHOOK_SECRET is missing: choose 32 or more of A-Z a-z 0-9 _ -, "
+            "or set TELEGRAM_MODE=polling on a machine without a public address"
         )
     if value["TELEGRAM_WEBHOOK_SECRET"] and not value["TELEGRAM_BOT_TOKEN"]:
         raise BadSettings("TELEGRAM_BOT_TOKEN is missing: TELEGRAM_WEBHOOK_SECRET is set, so set the bot's token too")

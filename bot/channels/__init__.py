@@ -32,7 +32,7 @@ class SendFailed(Exception):
 
     def __init__(
         self, reason: str, *, permanent: bool, unknown: bool = False, retry_after: float | None = None,
-        spent: bool = False, gone: bool = False,
+        spent: bool = False, gone: bool = False, status: int = 0,
     ) -> None:  # fmt: skip
         super().__init__(reason)
         self.permanent = permanent
@@ -45,6 +45,8 @@ class SendFailed(Exception):
         """True: the reply token is spent or expired, so either it was said at an earlier try, or this way it never is."""
         self.gone = gone
         """True: nobody can be reached there any more: blocked, deactivated, no such chat."""
+        self.status = status
+        """HTTP's, where the platform answered; else 0."""
 
 
 class Channel(Protocol):

@@ -21,6 +21,10 @@ log = logging.getLogger(__name__)
 
 UPLOAD = 120.0
 """Seconds; a document may have 50 MB (#senddocument) and the office's line be slow."""
+LONG_POLL_MARGIN = 10.0
+"""Seconds on top of those for which Telegram may hold a request."""
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+"""What we want to hear of; named every time, for Telegram goes on with what it was told last (#setwebhook)."""
 JSON = {"Content-Type": "application/json"}
 
 
@@ -78,15 +82,15 @@ class TelegramChannel:
             await self._send_document(delivery.body)
         elif delivery.method == "answerCallbackQuery":
             try:
-                await self._call(delivery.method, delivery.body)
+                await self.call(delivery.method, delivery.body)
             except SendFailed as failed:  # the tap was too long ago; what it led to is said all the same
                 log.debug("a tap was not answered: %s", failed)
         else:
-            await self._call(delivery.method, delivery.body)
+            await self.call(delivery.method, delivery.body)
 
     async def fetch(self, file_ref: str, limit: int) -> bytes:
         """The bytes of the file with the id `file_ref`. Telegram itself gives no more than 20 MB (#getfile)."""
-        file = await self._call("getFile", {"file_id": file_ref})
+        file = await self.call("getFile", {"file_id": file_ref})
         if not isinstance(file, dict) or not isinstance(path := file.get("file_path"), str):
             raise SendFailed("Telegram names no path for the file", permanent=True)
         answer = await self._wire.get(f"{self._downloads}/{path}", {}, limit)
@@ -94,9 +98,18 @@ class TelegramChannel:
             raise _refusal("download", answer)
         return answer.body
 
-    async def _call(self, method: str, body: Mapping[str, object]) -> object:
+    async def updates(self, offset: int, seconds: int) -> Sequence[tuple[int, Update | None]]:
+        """What waits from update `offset` on, in order, with its number; what stands before it is Telegram's no more.
+        Telegram holds the request for up to `seconds` when nothing waits (#getupdates)."""
+        asked = {"offset": offset, "timeout": seconds, "allowed_updates": list(ALLOWED_UPDATES)}
+        found = await self.call("getUpdates", asked, seconds + LONG_POLL_MARGIN)
+        updates = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+        return [(one["update_id"], read_update(one)) for one in updates if isinstance(one.get("update_id"), int)]
+
+    async def call(self, method: str, body: Mapping[str, object], seconds: float | None = None) -> object:
+        """The result of any method of the Bot API. Raises `SendFailed`."""
         content = json.dumps(body, ensure_ascii=False).encode()
-        return _result(method, await self._wire.post(f"{self._methods}/{method}", content, JSON))
+        return _result(method, await self._wire.post(f"{self._methods}/{method}", content, JSON, seconds))
 
     async def _send_document(self, body: Mapping[str, object]) -> None:
         document = cast(Mapping[str, str], body["document"])
@@ -129,7 +142,10 @@ def _refusal(method: str, answer: Answer) -> SendFailed | TooLarge:
     retry_after = float(wait) if isinstance(wait, int) else None
     permanent = answer.status < 500 and answer.status != 429
     gone = answer.status == 403 or "chat not found" in said
-    return SendFailed(reason, permanent=permanent, unknown=answer.status >= 500, retry_after=retry_after, gone=gone)
+    return SendFailed(
+        reason, permanent=permanent, unknown=answer.status >= 500, retry_after=retry_after, gone=gone,
+        status=answer.status,
+    )  # fmt: skip
 
 
 def _object(body: bytes) -> dict[str, object]:

@@ -28,6 +28,7 @@ def test_with_nothing_set_everything_has_a_default(tmp_path: Path) -> None:
         ({"LINE_CHANNEL_ID": "1"}, "LINE_CHANNEL_SECRET"),
         ({"TELEGRAM_BOT_TOKEN": "1:x"}, "TELEGRAM_WEBHOOK_SECRET"),
         ({"TELEGRAM_WEBHOOK_SECRET": "x"}, "TELEGRAM_BOT_TOKEN"),
+        ({**TELEGRAM, "TELEGRAM_MODE": "poll"}, "TELEGRAM_MODE"),
         ({"PORT": "eight"}, "PORT"),
         ({"PORT": "65536"}, "PORT"),
         ({"PORT": "-1"}, "PORT"),
@@ -80,3 +81,8 @@ def test_an_address_loses_its_last_slash(tmp_path: Path) -> None:
 def test_no_secret_and_no_password_is_ever_shown(tmp_path: Path) -> None:
     shown = repr(settings(tmp_path, **LINE, **TELEGRAM, DATABASE_URL="postgresql://bot:pa55word@db/tidtam"))
     assert not [secret for secret in (*LINE.values(), *TELEGRAM.values(), "pa55word") if secret in shown]
+
+
+def test_a_laptop_that_asks_telegram_needs_no_secret(tmp_path: Path) -> None:
+    found = settings(tmp_path, TELEGRAM_BOT_TOKEN="1:x", TELEGRAM_MODE="polling")
+    assert found.telegram and found.telegram_mode == "polling"

@@ -1,10 +1,13 @@
 """Telegram as it behaves (core.telegram.org/bots/api): a stateful Bot API on loopback, checked against its contract."""
 
+import asyncio
+import inspect
 import json
 import math
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -24,6 +27,10 @@ _ME = {
     "can_connect_to_business": False, "has_main_web_app": False, "has_topics_enabled": False,
     "allows_users_to_create_topics": False, "can_manage_bots": False, "supports_guest_queries": False,
 }  # fmt: skip
+Json = Mapping[str, object]
+CONFLICT = (
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 
 
@@ -70,6 +77,8 @@ class TelegramDouble:
     files: dict[str, bytes] = field(default_factory=dict)
     """What people sent, by file_id."""
     webhook: dict[str, object] = field(default_factory=dict)
+    waiting: list[Json] = field(default_factory=list)
+    """Updates that have not been confirmed by getUpdates, in order."""
 
     def __post_init__(self) -> None:
         self._queries: dict[str, float] = {}
@@ -77,6 +86,12 @@ class TelegramDouble:
         self._contract = TelegramContract() if self.checking and have_contracts() else None
         self._everybody = Bucket(self.a_second, self.a_second, self.clock)
         self._chats: dict[int, Bucket] = {}
+        self._come = asyncio.Event()
+
+    def say(self, update: Json) -> None:
+        """It waits for getUpdates."""
+        self.waiting.append(update)
+        self._come.set()
 
     def of(self, chat: int) -> list[Received]:
         return [one for one in self.received if one.chat == chat]
@@ -95,11 +110,11 @@ class TelegramDouble:
         self.calls[method] += 1
 
         async def act() -> web.StreamResponse:
-            return self._acted(method, body)
+            return await self._acted(method, body)
 
         return await self.faults.around(method, request, act, lambda status: _refusal(_fault(status)))
 
-    def _acted(self, method: str, body: Mapping[str, object]) -> web.Response:
+    async def _acted(self, method: str, body: Mapping[str, object]) -> web.Response:
         do = getattr(self, f"_do_{method}", None)
         if do is None:
             self.mistakes.append(f"the double has no {method}")
@@ -108,6 +123,8 @@ class TelegramDouble:
             if self._contract:
                 self._contract.check_request(method, body)
             result = do(body)
+            if inspect.isawaitable(result):
+                result = await result
         except Broken as problem:
             self.mistakes.append(str(problem))
             return _refusal(Refused(400, f"Bad Request: {problem}"))
@@ -188,6 +205,17 @@ class TelegramDouble:
 
     def _do_getMe(self, body: Mapping[str, object]) -> object:  # noqa: N802
         return _ME
+
+    async def _do_getUpdates(self, body: Mapping[str, object]) -> object:  # noqa: N802
+        if self.webhook.get("url"):
+            raise Refused(409, CONFLICT)
+        offset = int(str(body.get("offset", 0)))
+        self.waiting = [one for one in self.waiting if int(str(one["update_id"])) >= offset]
+        if not self.waiting:
+            self._come.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._come.wait(), float(str(body.get("timeout", 0))))
+        return self.waiting[:100]
 
     def _do_setMyCommands(self, body: Mapping[str, object]) -> object:  # noqa: N802
         return True
