@@ -51,6 +51,10 @@ class Platforms:
         """One more process on the same database, not started."""
         return _tidtam(self.url, self.line, self.telegram, self.clock)
 
+    def channel(self, name: str) -> Any:
+        """The channel itself, with what only it can do."""
+        return self.tidtam.channels[name]
+
     async def owe(self, channel: str, *texts: str, cause: str = REMINDER) -> str:
         """One row with these messages; its key."""
         messages = [Message(text) for text in texts]
