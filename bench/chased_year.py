@@ -13,6 +13,7 @@ from bench.chased_phones import Phone
 from bot import sample_office
 from bot.clock import MovableClock
 from bot.outbox import Outbox
+from bot.pacing import Paces
 from measures.calendar import BANGKOK
 from measures.plan_file import read_plan
 from scheduler.still_wanted import still_wanted
@@ -91,7 +92,7 @@ class _Year:
     def _process(self, database: Database) -> Process:
         writer = Writer(database)
         writer.start()
-        outbox = Outbox(writer, self._phones, self._clock, still_wanted)
+        outbox = Outbox(writer, self._phones, self._clock, still_wanted, Paces({}))
         return Process(writer, outbox, Timetable(writer, self._clock, lambda: None))
 
     async def _day(self, day: date, processes: Sequence[Process]) -> None:

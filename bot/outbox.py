@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 import uuid
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -12,11 +13,12 @@ from functools import partial
 
 from bot.channels import Channel, SendFailed
 from bot.failures import KEYED, keep_failure
+from bot.pacing import Paces
 from bot.problems import named
 from bot.rendering import owe_reply, rendered, unpacked
 from storage import outbox
 from storage.database import Connection
-from storage.outbox import AT_MOST_ONCE, LEASE, REPLY, Owed
+from storage.outbox import AT_MOST_ONCE, BATCH, LEASE, REPLY, Owed
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -26,6 +28,10 @@ POLL = 5.0
 those that are being spoken are renewed then, well before they end."""
 REPEATABLE = ("answerCallbackQuery",)
 """What does no harm twice, so that it need not be kept that it was done."""
+UNCOUNTED = ("reply", "answerCallbackQuery")
+"""What the platforms do not count with the other messages, or have a limit of its own for."""
+ROOM = 100
+"""Unasked rows of one channel that are held here before more are taken, a batch at a time."""
 MAX_WAIT = 900.0
 """Seconds; the longest pause between two tries."""
 JITTER = 1.5
@@ -40,13 +46,17 @@ class _Taken(Exception):
 
 class Outbox:
     def __init__(
-        self, writer: Writer, channels: Mapping[str, Channel], clock: Callable[[], datetime], asked_again: Recheck
-    ) -> None:
+        self, writer: Writer, channels: Mapping[str, Channel], clock: Callable[[], datetime], asked_again: Recheck,
+        paces: Paces,
+    ) -> None:  # fmt: skip
         """`asked_again` says which of the rows about to be sent are still to be, in the transaction that takes them."""
         self._writer = writer
         self._channels = channels
         self._clock = clock
         self._asked_again = asked_again
+        self._paces = paces
+        self._unasked: Counter[str] = Counter()
+        """Channel → how many rows that are no reply are being spoken, or wait for their turn to be."""
         self._name = str(uuid.uuid4())
         self._last: dict[tuple[str, str, bool], asyncio.Task[None]] = {}
         self._held: dict[str, str] = {}
@@ -66,6 +76,8 @@ class Outbox:
                 self._held[row.id] = row.holder  # its lease ran out while it waited for its turn
             else:
                 self._held[row.id] = row.holder
+                if row.cause != REPLY:
+                    self._unasked[row.channel] += 1
                 chat = (row.channel, row.chat_id, row.cause == REPLY)
                 task = asyncio.create_task(self._after(self._last.get(chat), row))
                 self._last[chat] = task
@@ -74,16 +86,19 @@ class Outbox:
     async def poll(self) -> int:
         """Take the rows that wait, and speak them; how many there were."""
         now = self._clock()
+        full = {name for name, count in self._unasked.items() if count > ROOM} | self._paces.resting()
 
         def take(connection: Connection) -> tuple[int, Sequence[Owed]]:
             outbox.renew(connection, list(self._held.items()), now + LEASE)
-            waiting = outbox.take_waiting(connection, now, LEASE, self._name)
+            waiting = outbox.take_waiting(connection, now, LEASE, self._name, full)
             wanted = self._asked_again(connection, waiting, now)
             return len(waiting), [self._rendered(connection, row) for row in wanted]
 
         self._mark_soon()
         waited, owed = await self._writer.run(take)
         self.speak(owed)
+        if waited == BATCH:
+            self.wake()  # there may be more, of another channel
         return waited
 
     def _rendered(self, connection: Connection, row: Owed) -> Owed:
@@ -141,6 +156,10 @@ class Outbox:
         else:
             self._sent.append(row.id)
             self._mark_soon()
+        if row.cause != REPLY:
+            self._unasked[row.channel] -= 1
+            if self._unasked[row.channel] == ROOM:
+                self.wake()
 
     async def _send(self, row: Owed) -> None:
         """Make the requests that have not been taken yet. How far it came is kept after each but the last."""
@@ -151,7 +170,10 @@ class Outbox:
             unpacked(row.rendered) if row.rendered else channel.render(row.chat_id, row.messages, row.reply_token)
         )
         once = row.cause in AT_MOST_ONCE and row.channel != KEYED
+        pace = self._paces.of(row.channel)
         for number in range(row.delivered, len(deliveries)):
+            if pace and deliveries[number].method not in UNCOUNTED:
+                await pace.turn(row.chat_id, reply=row.cause == REPLY)
             if once:
                 await self._ours(partial(outbox.begin_try, row_id=row.id, holder=self._held[row.id]))
             await channel.say(deliveries[number], row.id)
@@ -188,6 +210,8 @@ class Outbox:
         """Try again later, or not: a reminder that may have arrived is left alone, for nobody wants it twice."""
         now = self._clock()
         failure = problem if isinstance(problem, SendFailed) else SendFailed(named(problem), permanent=True)
+        if pace := self._paces.of(row.channel):
+            pace.refused(failure)
         log.warning("not sent: outbox=%s channel=%s attempt=%s: %s", row.id, row.channel, row.attempts + 1, failure)
         wait = failure.retry_after or min(2.0**row.attempts, MAX_WAIT) * random.uniform(1, JITTER)
         again = now + timedelta(seconds=wait)

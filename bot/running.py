@@ -8,6 +8,7 @@ from bot.fetching import Fetching
 from bot.inbox import FETCH, GRID, REPORT, Inbox
 from bot.jobs import Jobs, Work
 from bot.outbox import Outbox
+from bot.pacing import Paces
 from bot.picturing import Picturing
 from bot.reporting import Reporting
 from scheduler.still_wanted import still_wanted
@@ -26,12 +27,14 @@ class Tidtam:
         channels: Mapping[str, Channel],
         clock: Callable[[], datetime],
         public_url: str = "",
+        paces: Paces | None = None,
     ) -> None:
+        """`paces`: how fast each channel is spoken to, where that is not to be by its platform's limits."""
         self.files = files
         self.channels = channels
         self.clock = clock
         self.writer = Writer(database)
-        self.outbox = Outbox(self.writer, channels, clock, still_wanted)
+        self.outbox = Outbox(self.writer, channels, clock, still_wanted, paces or Paces())
         self.inbox = Inbox(self.writer, self.outbox, clock, lambda: self.jobs.wake())
         work: dict[str, Work] = {
             FETCH: Fetching(self.writer, files, channels, self.inbox, clock),

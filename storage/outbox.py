@@ -2,12 +2,12 @@
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, select, update
+from sqlalchemy import Connection, bindparam, case, func, or_, select, update
 
 from dialogue.messages import Message
 from measures.calendar import day_in_bangkok, morning
@@ -41,6 +41,7 @@ _ADD = add(table)
 _WAITING = (
     select(table)
     .where(table.c.try_at <= bindparam("now"))
+    .where(or_(table.c.cause == REPLY, table.c.channel.not_in(bindparam("full", expanding=True))))
     .order_by(case((table.c.cause == REPLY, 0), else_=1), table.c.created_at)
     .limit(BATCH)
     .with_for_update(skip_locked=True)
@@ -112,12 +113,23 @@ def repeated(connection: Connection, row_id: str, within: str, now: datetime) ->
     connection.execute(_CHANGE, {"at_id": row_id, "state": REPEATED, "error": f"said again: {within}", "done_at": now})
 
 
-def take_waiting(connection: Connection, now: datetime, lease: timedelta, holder: str = "") -> Sequence[Owed]:
-    """The rows whose time has come, of all offices, replies first; they are `holder`'s for the length of `lease`."""
-    rows = connection.execute(_WAITING, {"now": now}).all()
-    for row in rows:
-        values = {"try_at": now + lease, "attempts": row.attempts + 1, "holder": holder}
-        connection.execute(_CHANGE, {"at_id": row.id, "given_up_at": row.given_up_at or now + GIVE_UP, **values})
+def take_waiting(
+    connection: Connection, now: datetime, lease: timedelta, holder: str = "", full: Collection[str] = ()
+) -> Sequence[Owed]:
+    """The rows whose time has come, of all offices, replies first; they are `holder`'s for the length of `lease`.
+
+    Of the channels that are `full` replies alone. At most `BATCH` at a time: nobody holds all that waits.
+    """
+    rows = connection.execute(_WAITING, {"now": now, "full": list(full)}).all()
+    if rows:
+        held = {"try_at": now + lease, "holder": holder}
+        connection.execute(
+            _CHANGE,
+            [
+                {"at_id": r.id, "given_up_at": r.given_up_at or now + GIVE_UP, "attempts": r.attempts + 1, **held}
+                for r in rows
+            ],
+        )
     return [_owed(row, holder) for row in rows]
 
 

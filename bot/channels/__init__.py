@@ -32,7 +32,8 @@ class SendFailed(Exception):
 
     def __init__(
         self, reason: str, *, permanent: bool, unknown: bool = False, retry_after: float | None = None,
-        spent: bool = False, gone: bool = False, status: int = 0,
+        spent: bool = False, gone: bool = False, slower: bool = False, month_over: bool = False,
+        status: int = 0,
     ) -> None:  # fmt: skip
         super().__init__(reason)
         self.permanent = permanent
@@ -47,6 +48,10 @@ class SendFailed(Exception):
         """True: nobody can be reached there any more: blocked, deactivated, no such chat."""
         self.status = status
         """HTTP's, where the platform answered; else 0."""
+        self.slower = slower
+        """True: the platform takes nothing for a while, from anybody to anybody (a 429 of too many)."""
+        self.month_over = month_over
+        """True: what may be pushed in a month is used up (LINE's other 429)."""
 
 
 class Channel(Protocol):

@@ -109,7 +109,8 @@ class LineChannel:
             return SendFailed(reason, permanent=False)
         if answer.status == 429:
             # The same status for "slower" and for "no more this month" (#error-messages).
-            return SendFailed(reason, permanent="monthly limit" in said, retry_after=_seconds(answer))
+            over = "monthly limit" in said
+            return SendFailed(reason, permanent=over, retry_after=_seconds(answer), slower=not over, month_over=over)
         if answer.status == 400 and method == "reply" and "reply token" in said.lower():
             return SendFailed(f"the reply token is spent or expired; {reason}", permanent=True, spent=True)
         # It may have been taken before LINE stumbled.

@@ -144,7 +144,7 @@ def _refusal(method: str, answer: Answer) -> SendFailed | TooLarge:
     gone = answer.status == 403 or "chat not found" in said
     return SendFailed(
         reason, permanent=permanent, unknown=answer.status >= 500, retry_after=retry_after, gone=gone,
-        status=answer.status,
+        slower=answer.status == 429, status=answer.status,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from bot.channels import Channel
 from bot.channels.line import LineChannel
 from bot.channels.telegram import TelegramChannel
 from bot.clock import MovableClock
+from bot.pacing import Paces
 from bot.running import Tidtam
 from dialogue.messages import Message
 from dialogue.said import Text
@@ -95,7 +96,8 @@ def _tidtam(url: str, line: LineDouble, telegram: TelegramDouble, clock: Movable
         "line": LineChannel(line.secret, line.access_token, "", line.url, line.url, 0.3),
         "telegram": TelegramChannel(telegram.token, telegram.secret, files, telegram.url, 0.3),
     }
-    return Tidtam(open_database(url), files, channels, clock, "https://bot.example")
+    paces = Paces(clock=lambda: clock().timestamp(), sleep=lambda _: asyncio.sleep(0))
+    return Tidtam(open_database(url), files, channels, clock, "https://bot.example", paces)
 
 
 def on_platforms(folder: Path, scene: Callable[[Platforms], Awaitable[None]], monthly: int | None = None) -> None:
