@@ -19,7 +19,7 @@ from scheduler.remind import told_on
 from storage import absences, looks, outbox, people, reminders
 from storage.database import Connection
 from storage.office_store import OfficeStore
-from storage.outbox import AT_MOST_ONCE, DIGEST, REMINDER, Owed
+from storage.outbox import AT_MOST_ONCE, BROADCAST, DIGEST, REMINDER, Owed
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +52,8 @@ class _Office:
         return {person: own for person, own in found.items() if person not in away and person in self.people}
 
     def verdict(self, row: Owed) -> str:
+        if row.cause == BROADCAST:
+            return SEND  # a person has sent it, to be sent now
         if row.cause == REMINDER:
             own = self.steps.get(row.person_id or 0, set())
             rungs = {

@@ -1,15 +1,23 @@
 """งบข้อความ: how many messages a month an office may send unasked on a channel that counts them, and how many it has."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, time
 
 from sqlalchemy import bindparam, func, select
 
+from measures.calendar import BANGKOK, day_in_bangkok
 from storage import looks
 from storage.office_store import OfficeStore
 from storage.outbox import FAILED, WITHDRAWN
 from storage.statements import OFFICE_ID, AddOnce, change, find
 from storage.tables import UNASKED, outbox
 from storage.tables import push_budget as table
+from storage.tables import quota as quotas
+
+COUNTED = ("line",)
+"""The channels whose platform counts pushes (developers.line.biz, messaging-api pricing); replies are free."""
+RESERVE = 0.2
+"""The last part of a month's budget, kept for what is overdue."""
 
 _ONE = find(table, "channel").with_only_columns(table.c.monthly)
 _ADD = AddOnce(table)
@@ -25,6 +33,20 @@ _PUSHED = (
         outbox.c.state.not_in((FAILED, WITHDRAWN)),
     )
 )
+_ADD_QUOTA = AddOnce(quotas)
+_CHANGE_QUOTA = change(quotas, "channel", "month")
+_NEWEST = find(quotas, "channel").order_by(quotas.c.month.desc()).limit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    monthly: int
+    """What may be pushed in this calendar month: the office's own limit or the platform's, whichever is less."""
+    spent: int
+
+    def left(self, *, urgent: bool = True) -> int:
+        """How many may still go out; what is not `urgent` leaves the reserve alone."""
+        return max(0, int(self.monthly * (1 if urgent else 1 - RESERVE)) - self.spent)
 
 
 def set_monthly(store: OfficeStore, channel: str, monthly: int) -> None:
@@ -34,9 +56,39 @@ def set_monthly(store: OfficeStore, channel: str, monthly: int) -> None:
 
 
 def monthly(store: OfficeStore, channel: str) -> int | None:
-    """Messages a calendar month; None where nobody counts."""
+    """The office's own limit, messages a calendar month; None where it has set none."""
     found = store.value(_ONE, channel=channel)
     return None if found is None else int(found)
+
+
+def keep_quota(store: OfficeStore, channel: str, monthly: int | None, used: int, now: datetime) -> None:
+    """What the platform says of this month: its limit (None: there is none) and how much of it is used."""
+    month, values = f"{day_in_bangkok(now):%Y-%m}", {"monthly": monthly, "used": used, "read_at": now}
+    if not _ADD_QUOTA.run(store, channel=channel, month=month, **values):
+        store.run(_CHANGE_QUOTA, at_channel=channel, at_month=month, **values)
+    looks.again(store)
+
+
+def budget(store: OfficeStore, channel: str, now: datetime) -> Budget | None:
+    """This month's, by all that is known at `now`; None where nothing limits it.
+
+    The platform's figures are of the moment they were read, and count what others have sent; ours, what has been owed
+    since. Before the month's first reading the limit is taken to be as it was.
+    """
+    if channel not in COUNTED:
+        return None
+    since, read = month_begins(now), store.row(_NEWEST, channel=channel)
+    limits = [limit for limit in (monthly(store, channel), read.monthly if read else None) if limit is not None]
+    if not limits:
+        return None
+    spent = pushed(store, channel, since)
+    if read and read.read_at >= since:
+        spent = max(spent, read.used + pushed(store, channel, read.read_at))
+    return Budget(min(limits), spent)
+
+
+def month_begins(now: datetime) -> datetime:
+    return datetime.combine(day_in_bangkok(now).replace(day=1), time(), BANGKOK)
 
 
 def pushed(store: OfficeStore, channel: str, since: datetime) -> int:

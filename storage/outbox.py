@@ -19,7 +19,8 @@ from storage.tables import UNASKED
 from storage.tables import outbox as table
 
 REPLY, REMINDER, REPORT, DIGEST, NOTICE = "reply", "reminder", "report", "digest", "notice"
-AT_MOST_ONCE = (REMINDER, DIGEST)
+BROADCAST = "broadcast"
+AT_MOST_ONCE = (REMINDER, DIGEST, BROADCAST)
 """What was asked for by nobody: better missing once than heard twice."""
 QUEUED, SENT, FAILED, UNKNOWN = "queued", "sent", "failed", "unknown"
 LOST, REPEATED = "lost", "repeated"

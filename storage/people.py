@@ -1,6 +1,6 @@
 """ผู้ใช้และที่อยู่ในแชต: the people of an office, their roles, and where each can be reached."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,6 +31,11 @@ _AT = (
 )
 _LINK = AddOnce(address)
 _MOVE = change(address, "channel", "chat_id")
+_ADDRESSES_OF = (
+    find(address)
+    .where(address.c.alive, address.c.person_id.in_(bindparam("persons", expanding=True)))
+    .order_by(address.c.linked_at.desc())
+)
 _ADDRESSES = find(address).where(address.c.alive).order_by(address.c.linked_at.desc())
 
 
@@ -99,6 +104,14 @@ def places(store: OfficeStore) -> Mapping[int, Sequence[Address]]:
     """Person id → every living address, the one they linked first before the others."""
     found: dict[int, list[Address]] = {}
     for row in store.rows(_ADDRESSES):
+        found.setdefault(row.person_id, []).insert(0, Address(row.channel, row.chat_id))
+    return found
+
+
+def places_of(store: OfficeStore, persons: Collection[int]) -> Mapping[int, Sequence[Address]]:
+    """`places` of those persons alone."""
+    found: dict[int, list[Address]] = {}
+    for row in store.rows(_ADDRESSES_OF, persons=list(persons)):
         found.setdefault(row.person_id, []).insert(0, Address(row.channel, row.chat_id))
     return found
 

@@ -190,6 +190,21 @@ absence = Table(
 push_budget = Table("push_budget", metadata, _office(primary_key=True), Column("channel", String(16), primary_key=True),
                     _required("monthly", Integer))  # fmt: skip
 
+broadcast = Table(
+    "broadcast", metadata, _number(), _office(), _required("person_id", Integer), _required("text"),
+    _required("whom", String(200)), _required("state", String(8)), _required("at", Moment),
+    Index(None, "office_id", "state"),
+)  # fmt: skip
+
+broadcast_to = Table(
+    "broadcast_to", metadata, _office(primary_key=True), Column("broadcast_id", Integer, primary_key=True),
+    Column("person_id", Integer, primary_key=True), _required("state", String(12)), Column("outbox_id", String(36)),
+)  # fmt: skip
+
+quota = Table("quota", metadata, _office(primary_key=True), Column("channel", String(16), primary_key=True),
+              Column("month", String(7), primary_key=True), Column("monthly", Integer), _required("used", Integer),
+              _required("read_at", Moment))  # fmt: skip
+
 period_change = Table(
     "period_change", metadata, _number(), _office(), _required("period", String(16)), _required("action", String(8)),
     Column("due_on", Date), _required("reason"), _required("person_id", Integer), _required("at", Moment),
