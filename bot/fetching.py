@@ -44,6 +44,7 @@ class Fetching:
             kind=SAID,
             said=await self._kept(job),
             reply_token=str(job.payload["reply_token"]),
+            message_id=str(job.payload.get("message_id", "")),
         )
         await self.inbox.receive(job.office_id, [update])
 

@@ -118,6 +118,7 @@ def _fetch_payload(update: Update, file: File) -> dict[str, object]:
         "media_type": file.media_type,
         "album": update.album,
         "album_size": update.album_size,
+        "message_id": update.message_id,
     }
 
 

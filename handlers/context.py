@@ -19,6 +19,8 @@ class Context:
     reply_token: str = ""
     order: int = 0
     """Its place in what this chat says (`Update.order`); 0 where nobody knows, which is never too late."""
+    message: str = ""
+    """The name of the message that is being answered, by which its sender may change it; empty for a tap."""
 
     @property
     def today(self) -> date:

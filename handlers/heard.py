@@ -18,7 +18,12 @@ class One:
     order: int
     arrived: int
     """Seconds since 1970."""
-    said: Said
+    said: Said | None
+    """None: what `changes` names is taken back."""
+    message: str = ""
+    """The message's own name, by which it can be changed; empty for a tap."""
+    changes: str = ""
+    """The name of the message that this one edits or takes back; empty for nearly every one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +60,30 @@ class Heard:
         last |= {o.channel: (o.channel, o.order, o.arrived) for o in sorted(self.said, key=lambda o: o.order)}
         return Heard(before, tuple(last.values()), (one,))
 
+    def has(self, message: str) -> bool:
+        return any(one.message == message for one in self.said)
+
+    def with_change(self, one: One) -> "Heard":
+        """It stands last; what it changes stays where it is, so that everything can be taken again."""
+        return Heard(self.before, self.since, (*self.said, one))
+
 
 def begun(channel: str, order: int, conversation: str, now: datetime) -> Heard:
     """A draft just begun by what was said at `order`: nothing said before that belongs to it."""
     return Heard(conversation, ((channel, order, int(now.timestamp())),) if order else ())
 
 
-def one(channel: str, order: int, said: Said, now: datetime) -> One:
-    return One(channel, order, int(now.timestamp()), said)
+def one(
+    channel: str, order: int, said: Said | None, now: datetime, message: str = "", *, changes: str = ""
+) -> One:  # fmt: skip
+    return One(channel, order, int(now.timestamp()), said, message, changes)
 
 
 def packed(heard: Heard) -> str:
-    said = [[o.channel, o.order, o.arrived, said_to_json(o.said)] for o in heard.said]
+    said = [
+        [o.channel, o.order, o.arrived, said_to_json(o.said) if o.said else None, o.message, o.changes]
+        for o in heard.said
+    ]
     return json.dumps([heard.before, heard.since, said], ensure_ascii=False)
 
 
@@ -78,5 +95,8 @@ def unpacked(found: str, conversation: str) -> Heard:
     return Heard(
         before,
         tuple((channel, order, arrived) for channel, order, arrived in since),
-        tuple(One(channel, order, arrived, said_from_json(one)) for channel, order, arrived, one in said),
+        tuple(
+            One(channel, order, arrived, said_from_json(one) if one else None, *names)
+            for channel, order, arrived, one, *names in said  # without names before they were kept
+        ),
     )

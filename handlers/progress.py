@@ -1,7 +1,7 @@
 """The open run of questions: where it stands, and what one message makes of it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dialogue import engine
 from dialogue.answering import hear
@@ -14,6 +14,7 @@ from dialogue.said import Said, Text
 from handlers import heard, sending
 from handlers.context import Context
 from handlers.heard import Heard
+from handlers.replaying import replayed
 from measures.fiscal_year import ANYTIME
 from measures.forms import form_of
 from storage import drafts, people, plans, unheard
@@ -27,16 +28,21 @@ def answer(context: Context, draft_id: int, said: Said) -> Sequence[Message]:
     if draft is None:
         return _gone(context)
     form, conversation = loaded(context.store, draft)
-    new = heard.one(context.channel, context.order, said, context.now)
+    new = heard.one(context.channel, context.order, said, context.now, context.message)
     log = heard.unpacked(draft.heard, draft.conversation)
     if log.too_late(new):
         return [Message(context.say("came_late")), screen(form, conversation, scene(context, draft.id))]
     if log.late(new):
         log = log.with_late(new)
-        turn = _again(context, draft, form, log)
+        turn = replayed(form, log, scene_of(context, draft.id))
     else:
         log = log.with_next(new, draft.conversation)
         turn = engine.step(form, conversation, said, scene(context, draft.id, tries=conversation.tries))
+    return settle(context, draft, form, log, turn)
+
+
+def settle(context: Context, draft: Draft, form: Form, log: Heard, turn: engine.Turn) -> Sequence[Message]:
+    """Keep what `turn` leads to: the draft as it stands now, or the report that was confirmed."""
     if turn.outcome == engine.SUBMIT:
         newest = max(one.order for one in log.said if one.channel == context.channel)
         unheard.keep_sent(context.store, context.channel, context.chat_id, newest, context.now)
@@ -45,17 +51,6 @@ def answer(context: Context, draft_id: int, said: Said) -> Sequence[Message]:
     if turn.outcome == engine.LEAVE:
         people.set_draft(context.store, context.person.id, None)
     return turn.messages
-
-
-def _again(context: Context, draft: Draft, form: Form, log: Heard) -> engine.Turn:
-    """Everything in `log` in the order in which it was said, up to what sends the report."""
-    conversation = Conversation.from_json(json.loads(log.before))
-    for one in log.said:
-        turn = engine.step(form, conversation, one.said, scene(context, draft.id, tries=conversation.tries))
-        conversation = turn.conversation
-        if turn.outcome == engine.SUBMIT:
-            break
-    return turn
 
 
 def screen_of(context: Context, draft_id: int) -> Sequence[Message]:
@@ -122,6 +117,10 @@ def scene(context: Context, draft_id: int, *, tries: int = 0) -> Scene:
     """`tries` is how often in a row the person was not understood: whom to call is looked up when it is about to be said."""
     contact = _officers(context) if tries + 1 >= engine.TRIES else ""
     return Scene(str(draft_id), context.today, context.person.language, contact)
+
+
+def scene_of(context: Context, draft_id: int) -> Callable[[Conversation], Scene]:
+    return lambda conversation: scene(context, draft_id, tries=conversation.tries)
 
 
 def _officers(context: Context) -> str:

@@ -9,10 +9,10 @@ from dialogue.hearing import action_heard
 from dialogue.messages import Message
 from dialogue.said import BadFile, File, Said, Tap, Text, said_from_json, said_to_json
 from dialogue.words import say
-from handlers import cells, closed, guidance, joining, nothing, progress
+from handlers import cells, changing, closed, guidance, joining, nothing, progress
 from handlers.commands import BY_NAME, REPORTERS, Command, allowed, called
 from handlers.context import Context
-from handlers.update import GROUP, JOINED, LEFT, Update
+from handlers.update import EDITED, GROUP, JOINED, LEFT, UNSENT, Update
 from measures.nothing_to_tell import COMMAND as UNCHANGED
 from storage import invitations, people, unheard
 from storage.office_store import OfficeStore
@@ -34,12 +34,17 @@ def route(store: OfficeStore, update: Update, now: datetime) -> Reply:
         return Reply()
     person = people.at_address(store, update.channel, update.chat_id)
     if person is None:
-        return Reply(joining.join(store, update, now))
-    context = Context(store, now, update.channel, update.chat_id, person, update.reply_token, update.order)
+        return Reply(joining.join(store, update, now) if update.kind != UNSENT else ())
+    place = update.channel, update.chat_id
+    context = Context(store, now, *place, person, update.reply_token, update.order, update.message)
     if update.kind == JOINED:
         people.set_alive(store, update.channel, update.chat_id, True)
         greeting = [Message(context.say("welcome_back", name=person.name))]
         return Reply(greeting if context.reports else guidance.nothing_open(context), person.id)
+    if update.kind == UNSENT:
+        return Reply(changing.unsent(context), person.id)
+    if update.kind == EDITED and update.said is not None:
+        return Reply(changing.edited(context, update.said), person.id)
     return Reply(_caught_up(context, update.said) if update.said is not None else (), person.id)
 
 
@@ -52,7 +57,7 @@ def _caught_up(context: Context, said: Said) -> Sequence[Message]:
     if person is None or person.draft_id is None:
         return messages
     for order, found in unheard.take(context.store, context.channel, context.chat_id, context.order, context.now):
-        messages = _heard(replace(context, person=person, order=order), said_from_json(found))
+        messages = _heard(replace(context, person=person, order=order, message=""), said_from_json(found))
     return messages
 
 

@@ -10,6 +10,10 @@ JOINED = "joined"
 """The person added or unblocked us (LINE follow), or pressed Start (a Telegram deep link's code is then in `said`)."""
 LEFT = "left"
 """The person blocked us."""
+EDITED = "edited"
+"""A message that was sent before now says something else, which is in `said` (Telegram)."""
+UNSENT = "unsent"
+"""A message that was sent before is taken back (LINE, which gives no reply token with it)."""
 GROUP = "group"
 """We were put into a group: say one line, leave, and keep nothing of it."""
 
@@ -34,6 +38,13 @@ class Update:
     """The platform's id of the pictures that were sent in one go with this one."""
     album_size: int = 0
     """How many they are; 0 where the platform does not tell."""
+    message_id: str = ""
+    """The platform's id of the message: what is edited or unsent later; empty for a tap."""
+
+    @property
+    def message(self) -> str:
+        """The message's name among all chats of its channel: Telegram numbers the messages of each chat anew."""
+        return f"{self.chat_id} {self.message_id}" if self.message_id else ""
 
     @property
     def order(self) -> int:

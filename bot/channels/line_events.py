@@ -20,12 +20,13 @@ from linebot.v3.webhooks import (
     RoomSource,
     TextMessageContent,
     UnfollowEvent,
+    UnsendEvent,
     UserSource,
 )
 
 from dialogue.cleaning import clean
 from dialogue.said import File, Other, Said, Tap, Text
-from handlers.update import GROUP, JOINED, LEFT, SAID, Update
+from handlers.update import GROUP, JOINED, LEFT, SAID, UNSENT, Update
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ def _update(event: Event) -> Update | None:
 
 def _message(event: MessageEvent, user: str) -> Update:
     said, file_ref = _said(event.message)
-    update = _about(event, user, SAID, said, file_ref)
+    update = replace(_about(event, user, SAID, said, file_ref), message_id=event.message.id)
     together = getattr(event.message, "image_set", None)
     return replace(update, album=together.id, album_size=together.total or 0) if together else update
 
@@ -82,4 +83,5 @@ _READ: Mapping[type[Event], Callable[..., Update]] = {
     PostbackEvent: lambda event, user: _about(event, user, SAID, Tap(clean(event.postback.data))),
     FollowEvent: lambda event, user: _about(event, user, JOINED),
     UnfollowEvent: lambda event, user: _about(event, user, LEFT),
+    UnsendEvent: lambda event, user: replace(_about(event, user, UNSENT), message_id=event.unsend.message_id),
 }

@@ -12,7 +12,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 
 from dialogue.cleaning import clean
 from dialogue.said import File, Other, Said, Tap, Text
-from handlers.update import GROUP, JOINED, LEFT, SAID, Update
+from handlers.update import EDITED, GROUP, JOINED, LEFT, SAID, Update
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +32,8 @@ def read_update(update: Mapping[str, object]) -> Update | None:
         found = TelegramUpdate.de_json(dict(update), None)
         if found.message:
             return _message(event_id, found.message)
+        if found.edited_message:
+            return _edited(event_id, found.edited_message)
         if found.callback_query:
             return _tap(event_id, found.callback_query)
         if found.my_chat_member:
@@ -53,7 +55,13 @@ def _message(event_id: str, message: Message) -> Update | None:
     if said is None:
         return None
     update = _about(event_id, message.chat_id, message.date, SAID, said, name, file_ref)
-    return replace(update, album=message.media_group_id or "")
+    return replace(update, album=message.media_group_id or "", message_id=str(message.message_id))
+
+
+def _edited(event_id: str, message: Message) -> Update | None:
+    """Other words in a message of before. What is written under a picture, and where somebody walks, is nothing to us."""
+    update = _message(event_id, message) if message.text else None
+    return replace(update, kind=EDITED) if update and update.kind == SAID else None
 
 
 def _unwritten(message: Message) -> tuple[Said | None, str]:

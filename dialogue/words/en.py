@@ -278,4 +278,10 @@ SENTENCES: Mapping[str, str] = {
     "help_extend": "• /extend Oct 2024 until 20 Nov why — a later due day",
     "help_lock": "• /lock Oct 2024 why — close a month",
     "help_reopen": "• /reopen Oct 2024 why — open it again",
+    "edited": "Your answer is changed as you edited it.",
+    "edited_earlier": "You edited a message, but others followed it, so its answer is as it was. Type “back”, or change it on the review card.",
+    "edited_sent": "You edited a message; a report that was sent is as it was. Type “revise” to change it, or write a new message.",
+    "edited_unread": "An edited message is not read again. Please type it once more.",
+    "unsent": "The answer to {label} is taken out, as you unsent its message.",
+    "unsent_sent": "You unsent a message. If it was an answer in a report that was sent, that answer is still there; type “revise” to change it.",
 }

@@ -56,6 +56,9 @@ class Platforms:
         """The channel itself, with what only it can do."""
         return self.tidtam.channels[name]
 
+    def store(self, connection: Any) -> OfficeStore:
+        return OfficeStore(connection, self.office)
+
     async def owe(self, channel: str, *texts: str, cause: str = REMINDER) -> str:
         """One row with these messages; its key."""
         messages = [Message(text) for text in texts]
@@ -75,6 +78,14 @@ class Platforms:
         event = str(1000 + self._events)
         update = Update(channel, event, CHATS[channel], self.clock(), SAID, Text(text), token)
         await self.tidtam.inbox.receive(self.office, [update])
+        await self.tidtam.settle()
+
+    async def hear(self, channel: str, *events: Any) -> None:
+        """What those people did reaches us as that platform's webhooks, and what it leads to is said."""
+        self.clock.move(self.clock() + timedelta(seconds=1))
+        people: Any = self.line.people if channel == "line" else self.telegram.people
+        for request in [people.webhook(list(events))] if channel == "line" else map(people.webhook, events):
+            await self.tidtam.inbox.receive(self.office, self.channel(channel).read(*request))
         await self.tidtam.settle()
 
     async def wait(self, **time: float) -> None:

@@ -13,7 +13,7 @@ import pytest
 from bot.channels import Forged, Unreadable
 from bot.channels.line import LineChannel
 from dialogue.said import File, Other, Tap, Text
-from handlers.update import GROUP, JOINED, LEFT, SAID, Update
+from handlers.update import GROUP, JOINED, LEFT, SAID, UNSENT, Update
 
 SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"
 BOT, USER, GROUP_ID = "U" + "b" * 32, "U" + "a" * 32, "C" + "c" * 32
@@ -75,6 +75,7 @@ HEARD: list[tuple[dict[str, Any], tuple[object, ...]]] = [
     (message(type="video", contentProvider={"type": "line"}, quoteToken="q"), (SAID, Other("video"), "reply-1", "")),
     (event("follow", replyToken="r", follow={"isUnblocked": True}), (JOINED, None, "r", "")),
     (event("unfollow"), (LEFT, None, "", "")),
+    (event("unsend", unsend={"messageId": "444"}), (UNSENT, None, "", "")),
 ]
 
 
@@ -102,12 +103,16 @@ def test_of_a_group_only_the_invitation_is_heard(line_contract: Any, source: Any
 
 def test_what_asks_nothing_of_us_is_left_alone(line_contract: Any) -> None:
     nothing = [
-        event("unsend", unsend={"messageId": "444"}),
         {**text("another module answers now"), "mode": "standby"},
         {**text("no consent to a user id"), "source": {"type": "user"}},
     ]
     line_contract.check_webhook({"destination": BOT, "events": nothing})
     assert read(*nothing) == []
+
+
+def test_a_message_and_its_withdrawal_bear_the_same_name() -> None:
+    sent, taken_back = read(text("สอง"), event("unsend", unsend={"messageId": "444"}))
+    assert sent.message == taken_back.message != ""
 
 
 def test_the_console_s_verify_button_is_answered(line_contract: Any) -> None:

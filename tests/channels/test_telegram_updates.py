@@ -11,7 +11,7 @@ import pytest
 from bot.channels import Forged, Unreadable
 from bot.channels.telegram import TelegramChannel
 from dialogue.said import File, Other, Tap, Text
-from handlers.update import GROUP, JOINED, LEFT, SAID, Update
+from handlers.update import EDITED, GROUP, JOINED, LEFT, SAID, Update
 from storage.files import Files
 
 SECRET = "a-webhook-secret-of-32-characters"
@@ -30,6 +30,11 @@ def read(update: Any) -> list[Update]:
 def message(**content: Any) -> dict[str, Any]:
     whole = {"message_id": 7, "date": int(AT.timestamp()), "chat": PRIVATE, "from": SOMCHAI, **content}
     return {"update_id": 9001, "message": whole}
+
+
+def edited(**content: Any) -> dict[str, Any]:
+    whole = {**message(**content)["message"], "edit_date": int(AT.timestamp()) + 5}
+    return {"update_id": 9001, "edited_message": whole}
 
 
 def tap(**content: Any) -> dict[str, Any]:
@@ -82,6 +87,7 @@ HEARD: list[tuple[dict[str, Any], tuple[object, ...]]] = [
     (tap(), (SAID, Tap("7.2.c1"), "8877", "")),
     (tap(message={"chat": PRIVATE, "message_id": 7, "date": 0}), (SAID, Tap("7.2.c1"), "8877", "")),
     (ourselves(PRIVATE, "member", "kicked"), (LEFT, None, "", "")),
+    (edited(text="๑๒๑ ครั้ง"), (EDITED, Text("๑๒๑ ครั้ง"), "", "")),
 ]
 
 
@@ -95,6 +101,12 @@ def test_every_sort_of_update_of_a_person_is_heard(sent: Any, heard: tuple[objec
 def test_a_message_carries_its_time_and_its_sender_s_name() -> None:
     (update,) = read(message(text="สวัสดี"))
     assert (update.at, update.name) == (AT, "สมชาย ใจดี")
+
+
+def test_a_message_and_its_edit_bear_the_same_name_which_is_no_other_chat_s() -> None:
+    other = {"id": 556, "type": "private"}
+    names = [read(one)[0].message for one in (message(text="2"), edited(text="3"), message(text="2", chat=other))]
+    assert names[0] == names[1] != names[2]
 
 
 @pytest.mark.parametrize("now", ["member", "administrator"])
@@ -117,7 +129,10 @@ def test_being_put_into_a_group_is_heard(now: str) -> None:
         message(chat=GROUP_CHAT, new_chat_members=[SOMCHAI]),
         tap(message=message(text="x", chat=GROUP_CHAT)["message"]),
         tap(data=None, game_short_name="g"),
-        {"update_id": 1, "edited_message": message(text="แก้")["message"]},
+        edited(text="ความลับของกลุ่ม", chat=GROUP_CHAT),
+        edited(caption="ใต้รูป", photo=[photo(90, "small")]),
+        edited(location={"latitude": 6.2, "longitude": 102.0}),
+        edited(text="/start ABCD-2345"),
         ourselves(PRIVATE, "kicked", "member"),
         ourselves(GROUP_CHAT, "member", "left"),
         ourselves({"id": -1002, "type": "channel", "title": "c"}, "left", "member"),

@@ -3,6 +3,7 @@
 import itertools
 import json
 from collections.abc import Callable, Mapping
+from typing import cast
 
 Update = dict[str, object]
 
@@ -20,6 +21,11 @@ class TelegramPeople:
     def text(self, chat: int, text: str) -> Update:
         entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
         return self._message(chat, text=text, **({"entities": entities} if text.startswith("/") else {}))
+
+    def edited(self, update: Mapping[str, object], text: str) -> Update:
+        """The message of `update` says something else now."""
+        message = {**cast(Update, update["message"]), "text": text, "edit_date": int(self._clock())}
+        return {"update_id": next(self._numbers), "edited_message": message}
 
     def document(self, chat: int, file_id: str, name: str, size: int, media_type: str = "application/pdf") -> Update:
         found = {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_name": name, "mime_type": media_type}
