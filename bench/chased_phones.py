@@ -50,6 +50,9 @@ class Phone:
     async def fetch(self, file_ref: str, limit: int) -> bytes:
         raise NotImplementedError
 
+    async def busy(self, chat_id: str) -> float:
+        return 60.0
+
     async def start(self) -> None: ...
 
     async def stop(self) -> None: ...

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from bot.announcing import announced
 from bot.channels import Channel
 from bot.fetching import Fetching
 from bot.inbox import FETCH, GRID, REPORT, Inbox
@@ -41,7 +42,7 @@ class Tidtam:
             GRID: Picturing(self.writer, files, self.outbox, clock, public_url),
             REPORT: Reporting(self.writer, files, self.outbox, clock, public_url),
         }
-        self.jobs = Jobs(self.writer, work, clock)
+        self.jobs = Jobs(self.writer, {kind: announced(does, channels) for kind, does in work.items()}, clock)
         self._database = database
 
     async def start(self) -> None:

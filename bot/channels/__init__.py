@@ -69,6 +69,9 @@ class Channel(Protocol):
     async def fetch(self, file_ref: str, limit: int) -> bytes:
         """The bytes of a file a person sent, at most `limit`. Raises `SendFailed`, or `TooLarge` past the limit."""
 
+    async def busy(self, chat_id: str) -> float:
+        """Show there that something takes a moment; for how many seconds it is shown at most. Raises `SendFailed`."""
+
     async def start(self) -> None: ...
 
     async def stop(self) -> None: ...

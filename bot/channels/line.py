@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 A_REQUEST = 5
 """Messages in one reply or push (#send-reply-message)."""
+LOADING = 20
+"""Seconds; 5 to 60 in steps of 5. Few, for it stays if nothing is said after all."""
 GROUPS = {"C": "group", "R": "room"}
 """How the id of a chat of several people begins, and what LINE calls it in addresses."""
 PATHS = {"reply": "message/reply", "push": "message/push"}
@@ -99,6 +101,15 @@ class LineChannel:
         if answer.status != 200:
             raise self._refusal(answer, "content")
         return answer.body
+
+    async def busy(self, chat_id: str) -> float:
+        """The loading animation, which ends with the next message (#display-a-loading-indicator)."""
+        headers = {"Authorization": f"Bearer {await self._token.get()}", "Content-Type": "application/json"}
+        body = json.dumps({"chatId": chat_id, "loadingSeconds": LOADING}).encode()
+        answer = await self._wire.post(f"{self._api_url}/v2/bot/chat/loading/start", body, headers)
+        if not 200 <= answer.status < 300:
+            raise self._refusal(answer, "loading")
+        return LOADING
 
     def _refusal(self, answer: Answer, method: str) -> SendFailed:
         said = _message(answer.body)

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 UPLOAD = 120.0
 """Seconds; a document may have 50 MB (#senddocument) and the office's line be slow."""
+TYPING = 5.0
+"""Seconds for which Telegram shows what a bot is doing."""
 LONG_POLL_MARGIN = 10.0
 """Seconds on top of those for which Telegram may hold a request."""
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -97,6 +99,11 @@ class TelegramChannel:
         if answer.status != 200:
             raise _refusal("download", answer)
         return answer.body
+
+    async def busy(self, chat_id: str) -> float:
+        """ "typing", which ends with the next message or after 5 seconds (#sendchataction)."""
+        await self.call("sendChatAction", {"chat_id": int(chat_id), "action": "typing"})
+        return TYPING
 
     async def updates(self, offset: int, seconds: int) -> Sequence[tuple[int, Update | None]]:
         """What waits from update `offset` on, in order, with its number; what stands before it is Telegram's no more.

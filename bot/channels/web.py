@@ -1,6 +1,7 @@
 """The try-out's channel: what is said goes to the bubbles of a page instead of a platform."""
 
 from collections.abc import Callable, Mapping, Sequence
+from math import inf
 
 from bot.channels import Delivery, Forged
 from dialogue.messages import Message
@@ -31,6 +32,10 @@ class WebChannel:
     async def fetch(self, file_ref: str, limit: int) -> bytes:
         """What was put into `sent`; the page has measured it already."""
         return self.sent[file_ref]
+
+    async def busy(self, chat_id: str) -> float:
+        """The page shows by itself that it waits."""
+        return inf
 
     async def start(self) -> None: ...
 

@@ -69,6 +69,9 @@ class ScriptedChannel:
             raise found
         return found
 
+    async def busy(self, chat_id: str) -> float:
+        return 60.0
+
     async def start(self) -> None: ...
 
     async def stop(self) -> None: ...

@@ -49,6 +49,8 @@ class LineDouble:
     members: dict[str, int] = field(default_factory=dict)
     """Group → how many people are in it; a push counts each."""
     left: list[str] = field(default_factory=list)
+    loading: list[str] = field(default_factory=list)
+    """Chats in which the loading animation was shown."""
     contents: dict[str, Content] = field(default_factory=dict)
     keys: dict[str, Accepted] = field(default_factory=dict)
 
@@ -166,7 +168,10 @@ class LineDouble:
         return _answered(200, {})
 
     def _do_loading(self, asked: dict[str, object], *_: object) -> web.Response:
-        return _answered(202, {}) if str(asked["chatId"]).startswith("U") else _refused(400, "Invalid chat ID")
+        if not str(asked["chatId"]).startswith("U") or int(str(asked.get("loadingSeconds", 20))) % 5:
+            return _refused(400, "Invalid chat ID")
+        self.loading.append(str(asked["chatId"]))
+        return _answered(202, {})
 
     def _do_quota(self, *_: object) -> web.Response:
         return _answered(200, {"type": "none"} if self.monthly is None else {"type": "limited", "value": self.monthly})

@@ -77,6 +77,9 @@ class TelegramDouble:
     files: dict[str, bytes] = field(default_factory=dict)
     """What people sent, by file_id."""
     webhook: dict[str, object] = field(default_factory=dict)
+    actions: list[tuple[int, str]] = field(default_factory=list)
+    """(chat, what the bot was shown to be doing)"""
+    left: list[int] = field(default_factory=list)
     waiting: list[Json] = field(default_factory=list)
     """Updates that have not been confirmed by getUpdates, in order."""
 
@@ -183,6 +186,7 @@ class TelegramDouble:
         return self._received("sendPhoto", body, photo=[size])
 
     def _do_sendChatAction(self, body: Mapping[str, object]) -> object:  # noqa: N802
+        self.actions.append((int(str(body["chat_id"])), str(body["action"])))
         return True
 
     def _do_answerCallbackQuery(self, body: Mapping[str, object]) -> object:  # noqa: N802
@@ -201,6 +205,7 @@ class TelegramDouble:
         return {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_size": size, "file_path": f"sent/{file_id}"}
 
     def _do_leaveChat(self, body: Mapping[str, object]) -> object:  # noqa: N802
+        self.left.append(int(str(body["chat_id"])))
         return True
 
     def _do_getMe(self, body: Mapping[str, object]) -> object:  # noqa: N802

@@ -52,6 +52,21 @@ class TelegramPeople:
         }  # fmt: skip
         return {"update_id": next(self._numbers), "my_chat_member": change}
 
+    def adds(self, group: int) -> Update:
+        """my_chat_member: somebody has put the bot into a group."""
+        bot = {"id": 123456, "is_bot": True, "first_name": "ติดตาม"}
+        change = {
+            "chat": {"id": group, "type": "supergroup", "title": "กอง"}, "from": _person(1), "date": int(self._clock()),
+            "old_chat_member": {"status": "left", "user": bot}, "new_chat_member": {"status": "member", "user": bot},
+        }  # fmt: skip
+        return {"update_id": next(self._numbers), "my_chat_member": change}
+
+    def in_group(self, group: int, text: str) -> Update:
+        """Somebody says something there."""
+        update = self.text(1, text)
+        chat = {"id": group, "type": "supergroup", "title": "กอง"}
+        return {**update, "message": {**cast(Update, update["message"]), "chat": chat}}
+
     def webhook(self, update: Mapping[str, object]) -> tuple[bytes, dict[str, str]]:
         """(body, headers) of one request."""
         body = json.dumps(update, ensure_ascii=False).encode()
