@@ -84,6 +84,19 @@ def _parser() -> argparse.ArgumentParser:
     _office(fill)
     fill.set_defaults(run=_fill)
 
+    sheet = commands.add_parser("import-sheet", help="an XLSX to fill in with the months that are over")
+    sheet.add_argument("fiscal_year", type=int)
+    sheet.add_argument("--out", type=Path, required=True, metavar="FILE")
+    _office(sheet)
+    sheet.set_defaults(run=_import_sheet)
+
+    past = commands.add_parser("import", help="take in months that are over from such a sheet: all of it, or nothing")
+    past.add_argument("fiscal_year", type=int)
+    past.add_argument("file", type=Path)
+    past.add_argument("--check", action="store_true", help="only name every mistake, by sheet and cell")
+    _office(past)
+    past.set_defaults(run=_import)
+
     report = commands.add_parser("report", help="write the annual report as PDF and DOCX")
     report.add_argument("fiscal_year", type=int)
     report.add_argument("--out", type=Path, default=Path())
@@ -185,6 +198,20 @@ def _fill(asked: argparse.Namespace) -> int:
 
     settings = read_settings()
     return _say(year_commands.fill(settings.database_url, settings.files_dir, asked.fiscal_year, asked.office))
+
+
+def _import_sheet(asked: argparse.Namespace) -> int:
+    from bot import clock, import_commands
+
+    url = read_settings().database_url
+    return _say(import_commands.write_sheet(url, asked.fiscal_year, asked.out, asked.office, clock.now()))
+
+
+def _import(asked: argparse.Namespace) -> int:
+    from bot import clock, import_commands
+
+    url, now = read_settings().database_url, clock.now()
+    return _say(import_commands.import_sheet(url, asked.fiscal_year, asked.file, asked.office, now, check=asked.check))
 
 
 def _report(asked: argparse.Namespace) -> int:

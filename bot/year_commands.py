@@ -37,7 +37,7 @@ def fill(url: str, files: Path, fiscal_year: int, office_key: str) -> str:
         if not offices.offices(connection):
             sample_office.create(connection, clock.now())
         office = chosen_office(connection, office_key)
-        plan = _plan(OfficeStore(connection, office.id), fiscal_year)
+        plan = plan_of(OfficeStore(connection, office.id), fiscal_year)
         if submissions.latest(OfficeStore(connection, office.id), fiscal_year):
             raise Refused(f"{office.key} has answers of {fiscal_year} already: fill needs an office without any")
     messages = asyncio.run(_fill(url, files, office.id, plan))
@@ -101,11 +101,12 @@ def report(url: str, fiscal_year: int, folder: Path, office_key: str, *, draft: 
 
 def _compiled(connection: Connection, fiscal_year: int, office_key: str, *, draft: bool) -> AnnualReport:
     store = OfficeStore(connection, chosen_office(connection, office_key).id)
-    _plan(store, fiscal_year)
+    plan_of(store, fiscal_year)
     return annual_reports.compiled(store, fiscal_year, draft=draft)
 
 
-def _plan(store: OfficeStore, fiscal_year: int) -> Plan:
+def plan_of(store: OfficeStore, fiscal_year: int) -> Plan:
+    """The year's plan as it stands. Raises `Refused` without one."""
     years = plans.fiscal_years(store)
     if fiscal_year not in years:
         known = " ".join(map(str, years)) or "none; load one: python -m bot plan load FILE"

@@ -12,6 +12,7 @@ from measures.forms import form_of, period_name
 from storage import history, people, plans
 from storage.divisions import division as division_of
 from storage.history import Sent, Version
+from storage.submissions import IMPORTED
 
 SENDS = 5
 """The newest that are shown."""
@@ -19,7 +20,7 @@ CHANGES = 6
 """Of one of them."""
 LONGEST = 60
 """Characters of a value here."""
-CHANNELS = {"line": "LINE", "telegram": "Telegram"}
+CHANNELS = {"line": "LINE", "telegram": "Telegram", "sheet": "XLSX"}
 
 
 def show(context: Context, _: str) -> Sequence[Message]:
@@ -44,7 +45,9 @@ def by_whom(context: Context, sent: Sent) -> dict[str, str]:
     """Day, time, name and channel, as a sentence wants them."""
     at, person = sent.at.astimezone(BANGKOK), people.person_named(context.store, sent.person_id)
     name = person.name if person else context.say("somebody")
-    if sent.source:
+    if sent.source == IMPORTED:
+        name = context.say("imported")
+    elif sent.source:
         name = context.say("for_division", name=name, source=context.say(f"source_{sent.source}"))
     channel = CHANNELS.get(sent.channel, sent.channel)
     return {"day": short_date(at.date()), "time": f"{at:%H:%M}", "name": name, "channel": channel}

@@ -109,5 +109,5 @@ def _keep(context: Context, run: Run, form: Form, conversation: Conversation, pl
             context.store, measure, run.division, run.section, run.period, context.person.id, context.channel, answers,
             plan_version, context.now, marks={name: mark for name, mark in marks.items() if mark}, remark=told,
         )  # fmt: skip
-    close(context, run, nothing=silent)
+    close(context.store, run, nothing=silent)
     looks.by(context.store, morning(context.today + timedelta(days=1)))  # the officer's digest tells of it

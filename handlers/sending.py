@@ -34,7 +34,7 @@ def send(context: Context, draft: Draft, form: Form, conversation: Conversation)
         return [going_on(context, kept) or Message(kept)]
     missing = duties.missing_of(context.store, draft.division, draft.section, draft.period.fiscal_year)
     revised = bool(before) and all(duty.period != draft.period for duty in missing)
-    close(context, draft, again=bool(before))
+    close(context.store, draft, again=bool(before))
     if draft.source and version:
         _tell_division(context, draft)
     if revised:

@@ -13,6 +13,9 @@ from storage.office_store import OfficeStore
 from storage.statements import OFFICE_ID, add, find
 from storage.tables import submission as table
 
+IMPORTED = "import"
+"""The source of what came from a sheet."""
+
 _KEY = ("fiscal_year", "measure", "division", "section", "period")
 _ADD = add(table)
 _VERSION = find(table, *_KEY).with_only_columns(func.max(table.c.version))
@@ -43,7 +46,7 @@ def submit(
     marks: Mapping[str, str] | None = None, remark: str = "", source: str = "",
 ) -> int:  # fmt: skip
     """Keep `answers`, with what `Reported` says of them, as the newest version; its number, from 1. `source`: as in
-    `storage.drafts.Draft`."""
+    `storage.drafts.Draft`, or `IMPORTED`."""
     key = dict(zip(_KEY, (period.fiscal_year, measure, division, section, period.code), strict=True))
     version = (store.value(_VERSION, **key) or 0) + 1
     store.run(
