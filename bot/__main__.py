@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.findings import Finding, printed
 from bot.settings import BadSettings, read_settings
 from measures.plan_error import PlanError
 from storage.database import BadDatabase
@@ -38,6 +39,16 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="the real server, from settings (see .env.example)")
     serve.set_defaults(run=_serve)
+
+    setup = commands.add_parser("setup-channels", help="tell LINE and Telegram our addresses and menus")
+    _office(setup)
+    setup.set_defaults(run=_setup_channels)
+
+    doctor = commands.add_parser(
+        "doctor", help="check settings, database, disk, tokens, webhooks, quota; name the mends"
+    )
+    _office(doctor)
+    doctor.set_defaults(run=_doctor)
 
     office = commands.add_parser("office", help="the municipalities of this deployment").add_subparsers(required=True)
     add = office.add_parser("add", help='office add takbai --name "เทศบาลเมืองตากใบ"')
@@ -143,6 +154,19 @@ def _serve(_: argparse.Namespace) -> int:
     return run_server(read_settings())
 
 
+def _setup_channels(asked: argparse.Namespace) -> int:
+    from bot.setup_channels import setup_channels
+
+    return _found(setup_channels(read_settings(), asked.office))
+
+
+def _doctor(asked: argparse.Namespace) -> int:
+    from bot import clock
+    from bot.doctor import examined
+
+    return _found(examined(read_settings(), asked.office, clock.now()))
+
+
 def _office_add(asked: argparse.Namespace) -> int:
     from bot import office_commands
 
@@ -240,6 +264,12 @@ def _read(_: argparse.Namespace) -> int:
     for line in read_lines(line.decode("utf-8", "replace") for line in sys.stdin.buffer):
         print(line, flush=True)
     return 0
+
+
+def _found(findings: Sequence[Finding]) -> int:
+    """1 where something must be mended."""
+    _say(printed(findings))
+    return 0 if all(one.good for one in findings) else 1
 
 
 def _say(*lines: str) -> int:

@@ -53,6 +53,12 @@ class Wire:
         """Raises `TooLarge` as soon as the body of a 200 is known to be longer than `limit` bytes."""
         return await self._ask("GET", address, headers, None, None, limit)
 
+    async def ask(
+        self, method: str, address: str, headers: Mapping[str, str], body: bytes | None = None
+    ) -> Answer:  # fmt: skip
+        """Any other method."""
+        return await self._ask(method, address, headers, body, None, None)
+
     async def _ask(
         self, method: str, address: str, headers: Mapping[str, str], body: bytes | FormData | None,
         seconds: float | None, limit: int | None,

@@ -284,5 +284,7 @@ SENTENCES: Mapping[str, str] = {
     "edited_unread": "An edited message is not read again. Please type it once more.",
     "unsent": "The answer to {label} is taken out, as you unsent its message.",
     "unsent_sent": "You unsent a message. If it was an answer in a report that was sent, that answer is still there; type “revise” to change it.",
+    "rich_menu": "Menu",
+    "help_menu": "• help — all commands",
     "imported": "imported",
 }

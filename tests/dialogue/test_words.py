@@ -21,7 +21,7 @@ POLITE = re.compile("ค่ะ|คะ")
 LABELS = frozenset(
     "yes no same unchanged zero none not_applicable skip back done send edit take_over go_on evidence_now evidence_later "
     "start_button status_button edit_cancel edit_original snooze_button back_button report_link officer skipped "
-    "somebody imported source_phone source_paper language_name "
+    "somebody imported source_phone source_paper language_name rich_menu "
     "status_picture grid_all grid_year_end grid_done grid_open grid_late grid_none grid_locked grid_link".split()
 )
 """Buttons and names: words to tap, not sentences."""

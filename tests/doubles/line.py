@@ -1,18 +1,21 @@
 """LINE as it behaves (developers.line.biz): a stateful Messaging API on loopback, checked against LINE's own contract."""
 
+import inspect
 import json
 import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
-from aiohttp import web
+from aiohttp import ClientError, ClientSession, web
 
 from tests.doubles.buckets import Bucket
 from tests.doubles.contracts import Broken, LineContract, have_contracts
 from tests.doubles.faults import Faults
 from tests.doubles.line_calls import called_in
+from tests.doubles.line_menus import LineMenus
 from tests.doubles.line_people import BOT, LinePeople
 from tests.doubles.line_records import Accepted, Content, Json, Received, Token, texts_in
 
@@ -48,6 +51,9 @@ class LineDouble:
     """Not friends and never heard of: taken with 200 and dropped, as for the blocked."""
     members: dict[str, int] = field(default_factory=dict)
     """Group → how many people are in it; a push counts each."""
+    use_webhook: bool = True
+    chat_mode: str = "bot"
+    """Two switches of the console: "chat" where people answer over the bot."""
     left: list[str] = field(default_factory=list)
     loading: list[str] = field(default_factory=list)
     """Chats in which the loading animation was shown."""
@@ -60,7 +66,8 @@ class LineDouble:
         self._contract = LineContract() if self.checking and have_contracts() else None
         self._buckets = {name: Bucket(self.a_second, self.a_second, self.clock) for name in ("reply", "push")}
         self._numbers = 0
-        self._webhook = ""
+        self.menus = LineMenus()
+        self.webhook = ""
 
     def of(self, chat: str) -> list[Received]:
         return [one for one in self.received if one.chat == chat]
@@ -80,6 +87,8 @@ class LineDouble:
     async def answer(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()
         called = called_in(request)
+        if called is None and request.path == "/":
+            return web.Response(status=404)  # nothing stands there, and asking tells LINE's clock
         if called is None:
             self.mistakes.append(f"no such call: {request.method} {request.path}")
             return _refused(404, "Not found")
@@ -87,13 +96,13 @@ class LineDouble:
         self.calls[method] += 1
 
         async def act() -> web.StreamResponse:
-            return self._acted(method, contract, parts, request, body)
+            return await self._acted(method, contract, parts, request, body)
 
         return await self.faults.around(
             method, request, act, lambda status: _refused(status, RATE if status == 429 else "fault")
         )
 
-    def _acted(
+    async def _acted(
         self, method: str, contract: str, parts: Sequence[str], request: web.Request, body: bytes
     ) -> web.StreamResponse:
         if method != "token" and request.headers.get("Authorization") != f"Bearer {self.access_token}":
@@ -101,8 +110,9 @@ class LineDouble:
         if len(body) > 2 * 1024 * 1024:
             return _refused(413, "Request exceeds the max size of 2MB.")
         try:
-            asked = json.loads(body) if body and method != "token" else {}
-            if self._contract and contract:
+            binary = request.content_type.startswith("image/")
+            asked = body if binary else json.loads(body) if body and method != "token" else {}
+            if self._contract and contract and not binary:
                 self._contract.check_request(request.method, contract, asked)
         except (ValueError, Broken) as problem:
             self.mistakes.append(f"{method}: {problem}")
@@ -110,7 +120,9 @@ class LineDouble:
         if "X-Line-Retry-Key" in request.headers and method != "push":
             self.mistakes.append(f"{method}: a retry key")
             return _refused(400, "The retry key is not supported for this endpoint")
-        answered: web.Response = getattr(self, f"_do_{method}")(asked, parts, request)
+        do = getattr(self, f"_do_{method}", None) or getattr(self.menus, f"do_{method}")
+        found = do(asked, parts, request)
+        answered: web.Response = await found if inspect.isawaitable(found) else found
         answered.headers["x-line-request-id"] = str(uuid.uuid4())
         self._check_answer(method, request.method, contract, answered)
         return answered
@@ -190,7 +202,7 @@ class LineDouble:
         return _answered(200, {"status": {200: "succeeded", 202: "processing"}.get(status, "failed")})
 
     def _do_info(self, *_: object) -> web.Response:
-        names = {"basicId": "@tidtam", "displayName": "ติดตาม", "chatMode": "bot", "markAsReadMode": "auto"}
+        names = {"basicId": "@tidtam", "displayName": "ติดตาม", "chatMode": self.chat_mode, "markAsReadMode": "auto"}
         return _answered(200, {"userId": BOT, **names})
 
     def _do_profile(self, _: object, parts: Sequence[str], __: object) -> web.Response:
@@ -204,11 +216,26 @@ class LineDouble:
 
     def _do_webhook(self, asked: dict[str, object], _: object, request: web.Request) -> web.Response:
         if request.method == "PUT":
-            self._webhook = str(asked["endpoint"])
+            self.webhook = str(asked["endpoint"])
             return _answered(200, {})
-        if not self._webhook:
+        if not self.webhook:
             return _refused(404, "Webhook endpoint not found")
-        return _answered(200, {"endpoint": self._webhook, "active": True})
+        return _answered(200, {"endpoint": self.webhook, "active": self.use_webhook})
+
+    async def _do_webhook_test(self, asked: dict[str, object], *_: object) -> web.Response:
+        """LINE posts no events, signed, and tells what it met (#test-webhook-endpoint)."""
+        body, headers = self.people.webhook([])
+        at = datetime.fromtimestamp(self.clock(), UTC).isoformat()
+        try:
+            address = str(asked.get("endpoint") or self.webhook)
+            async with ClientSession() as session, session.post(address, data=body, headers=headers) as answer:
+                met, reason, detail = answer.status, "OK", str(answer.status)
+        except (ClientError, OSError) as problem:
+            met, reason, detail = 0, "COULD_NOT_CONNECT", type(problem).__name__
+        if met not in (0, 200):
+            reason = "ERROR_STATUS_CODE"
+        told = {"success": met == 200, "timestamp": at, "statusCode": met, "reason": reason, "detail": detail}
+        return _answered(200, told)
 
     def _do_token(self, *_: object) -> web.Response:
         return _answered(200, {"token_type": "Bearer", "access_token": self.access_token, "expires_in": 900})

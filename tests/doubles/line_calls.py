@@ -24,6 +24,13 @@ _PATHS = [
         ("POST leave", f"{_BOT}/room/{{roomId}}/leave"),
         ("GET webhook", f"{_BOT}/channel/webhook/endpoint"),
         ("PUT webhook", f"{_BOT}/channel/webhook/endpoint"),
+        ("POST webhook_test", f"{_BOT}/channel/webhook/test"),
+        ("GET menus", f"{_BOT}/richmenu/list"),
+        ("POST menu", f"{_BOT}/richmenu"),
+        ("POST menu_picture", f"{_BOT}/richmenu/{{richMenuId}}/content"),
+        ("DELETE menu", f"{_BOT}/richmenu/{{richMenuId}}"),
+        ("GET default_menu", f"{_BOT}/user/all/richmenu"),
+        ("POST default_menu", f"{_BOT}/user/all/richmenu/{{richMenuId}}"),
         ("POST token", "/oauth2/v3/token"),
     )
 ]

@@ -4,6 +4,7 @@ import asyncio
 import inspect
 import json
 import math
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -31,6 +32,7 @@ Json = Mapping[str, object]
 CONFLICT = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
+COMMAND = re.compile("[a-z0-9_]{1,32}")
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 
 
@@ -77,6 +79,10 @@ class TelegramDouble:
     files: dict[str, bytes] = field(default_factory=dict)
     """What people sent, by file_id."""
     webhook: dict[str, object] = field(default_factory=dict)
+    troubles: dict[str, object] = field(default_factory=dict)
+    """What getWebhookInfo tells besides: last_error_date, last_error_message, pending_update_count."""
+    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+    """(chat or "", language or "") → its menu."""
     actions: list[tuple[int, str]] = field(default_factory=list)
     """(chat, what the bot was shown to be doing)"""
     left: list[int] = field(default_factory=list)
@@ -223,9 +229,23 @@ class TelegramDouble:
         return self.waiting[:100]
 
     def _do_setMyCommands(self, body: Mapping[str, object]) -> object:  # noqa: N802
+        scope = body.get("scope", {"type": "default"})
+        assert isinstance(scope, dict)
+        if scope.get("chat_id") in self.blocked | self.unknown:
+            raise Refused(400, "Bad Request: chat not found")
+        commands = body["commands"]
+        assert isinstance(commands, list)
+        for one in commands:
+            if not COMMAND.fullmatch(one["command"]) or not 1 <= len(one["description"]) <= 256:
+                raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
+        self.commands[str(scope.get("chat_id", "")), str(body.get("language_code", ""))] = commands
         return True
 
     def _do_setWebhook(self, body: Mapping[str, object]) -> object:  # noqa: N802
+        if not str(body["url"]).startswith(
+            ("https://", "http://127.0.0.1:")
+        ):  # loopback: for a trial beside this double
+            raise Refused(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
         self.webhook = dict(body)
         return True
 
@@ -235,7 +255,8 @@ class TelegramDouble:
 
     def _do_getWebhookInfo(self, body: Mapping[str, object]) -> object:  # noqa: N802
         url = str(self.webhook.get("url", ""))
-        return {"url": url, "has_custom_certificate": False, "pending_update_count": 0}
+        allowed = {"allowed_updates": self.webhook["allowed_updates"]} if "allowed_updates" in self.webhook else {}
+        return {"url": url, "has_custom_certificate": False, "pending_update_count": 0, **allowed, **self.troubles}
 
     def _download(self, path: str) -> web.Response:
         content = self.files.get(path.removeprefix("sent/"))

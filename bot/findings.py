@@ -1,0 +1,21 @@
+"""What a check has found: one line, and the mend where something must be mended."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    good: bool
+    told: str
+    mend: str = ""
+
+
+def printed(findings: Iterable[Finding]) -> str:
+    """A line each with ✓ or ✗, and the mend below it."""
+    lines = []
+    for one in findings:
+        lines.append(f"{'✓' if one.good else '✗'} {one.told}")
+        if not one.good:
+            lines.append(f"    → {one.mend}")
+    return "\n".join(lines)
