@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.channels import SendFailed
-from storage import outbox, people
+from storage import budgets, outbox, people
 from storage.database import Connection
 from storage.office_store import OfficeStore
 from storage.outbox import AT_MOST_ONCE, GIVE_UP, REPLY, Owed
@@ -21,6 +21,8 @@ def keep_failure(row: Owed, failure: SendFailed, now: datetime, again: datetime,
     reason, age = str(failure), now - row.created_at
     if failure.gone:
         people.set_alive(OfficeStore(connection, row.office_id), row.channel, row.chat_id, False)
+    if failure.month_over:
+        budgets.used_up(OfficeStore(connection, row.office_id), row.channel, now)
     if failure.spent and row.tried and age < TOKEN_SURELY_LIVES:
         outbox.sent(connection, [row.id], now)  # spent by the try that nobody knew the end of
     elif failure.spent or (_by_token(row) and not failure.permanent and again > row.created_at + TOKEN_LIVES):

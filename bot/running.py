@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.announcing import announced
+from bot.broadcasting import Broadcasting
 from bot.channels import Channel
 from bot.fetching import Fetching
 from bot.inbox import FETCH, GRID, REPORT, Inbox
@@ -11,7 +12,10 @@ from bot.jobs import Jobs, Work
 from bot.outbox import Outbox
 from bot.pacing import Paces
 from bot.picturing import Picturing
+from bot.quota_reading import QuotaReading
 from bot.reporting import Reporting
+from handlers.broadcast import JOB as BROADCAST
+from scheduler.quota import QUOTA
 from scheduler.still_wanted import still_wanted
 from storage.database import Database
 from storage.files import Files
@@ -38,8 +42,10 @@ class Tidtam:
         self.outbox = Outbox(self.writer, channels, clock, still_wanted, paces or Paces())
         self.inbox = Inbox(self.writer, self.outbox, clock, lambda: self.jobs.wake())
         work: dict[str, Work] = {
+            BROADCAST: Broadcasting(self.writer, self.outbox, clock),
             FETCH: Fetching(self.writer, files, channels, self.inbox, clock),
             GRID: Picturing(self.writer, files, self.outbox, clock, public_url),
+            QUOTA: QuotaReading(self.writer, channels, clock),
             REPORT: Reporting(self.writer, files, self.outbox, clock, public_url),
         }
         self.jobs = Jobs(self.writer, {kind: announced(does, channels) for kind, does in work.items()}, clock)

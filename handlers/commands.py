@@ -9,6 +9,7 @@ from dialogue.thai.polite import without_polite_ending
 from dialogue.words import CATALOGUES
 from handlers import (
     beginning,
+    broadcast,
     cells,
     guidance,
     history,
@@ -94,6 +95,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("extend", ("ขยายเวลา",), LEGAL_OFFICERS, periods.extend),
     Command("lock", ("ปิดรับ",), LEGAL_OFFICERS, periods.lock),
     Command("reopen", ("เปิดรับอีกครั้ง",), LEGAL_OFFICERS, periods.reopen),
+    Command("broadcast", ("ประกาศ",), LEGAL_OFFICERS, broadcast.broadcast, more=True),
+    Command("results", ("ผลการส่ง",), LEGAL_OFFICERS, broadcast.results, helped=NOBODY),
     Command("report", ("รายงานประจำปี", "ออกรายงาน"), LEGAL_OFFICERS, report.report, year=True),
     Command("edit", ("แก้ช่อง",), LEGAL_OFFICERS, cells.edit),
     Command("where", ("อยู่ไหน", "ถึงไหนแล้ว", "อยู่ข้อไหน"), EVERYONE, guidance.where, helped=REPORTERS, guiding=True),

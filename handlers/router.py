@@ -9,7 +9,7 @@ from dialogue.hearing import action_heard
 from dialogue.messages import Message
 from dialogue.said import BadFile, File, Said, Tap, Text, said_from_json, said_to_json
 from dialogue.words import say
-from handlers import cells, changing, closed, guidance, joining, nothing, progress
+from handlers import broadcast, cells, changing, closed, guidance, joining, nothing, progress
 from handlers.commands import BY_NAME, REPORTERS, Command, allowed, called
 from handlers.context import Context
 from handlers.update import EDITED, GROUP, JOINED, LEFT, UNSENT, Update
@@ -97,9 +97,11 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
 
 
 def _awaited(context: Context, text: str) -> Sequence[Message]:
-    """The text that was waited for: a month's reason, or a cell of the report."""
-    waits_for_reason = json.loads(context.person.awaiting)[0] == nothing.AWAITED
-    return nothing.reason(context, text) if waits_for_reason else cells.rewrite(context, text)
+    """The text that was waited for: a month's reason, a cell of the report, or whether to send."""
+    waits_for = json.loads(context.person.awaiting)[0]
+    if waits_for == broadcast.AWAITED:
+        return broadcast.decide(context, text)
+    return nothing.reason(context, text) if waits_for == nothing.AWAITED else cells.rewrite(context, text)
 
 
 def _is_answer(context: Context, command: Command, text: str) -> bool:

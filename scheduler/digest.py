@@ -12,6 +12,7 @@ from scheduler.digest_text import digest_text
 from scheduler.holidays import working_days_of
 from scheduler.ladders import OFFICER_AFTER, Place, places_missing
 from scheduler.pushes import Pushes
+from scheduler.quota import forecast
 from scheduler.remind import WITHHELD
 from storage import divisions, outbox, people, reminders, submissions
 from storage.office_store import OfficeStore
@@ -38,6 +39,8 @@ class News:
     """Messages since the last digest that were refused, or of which nobody knows whether they arrived."""
     withheld: int
     """People who heard nothing since the last digest because the month's budget forbade it."""
+    forecast: tuple[str, int, int] | None
+    """In the month's first digest: (the channel, what it will need, what is left), where that will not do."""
 
 
 def digest(store: OfficeStore, now: datetime) -> None:
@@ -83,10 +86,12 @@ def _news(store: OfficeStore, since: datetime, now: datetime, days: WorkingDays)
         unreachable,
         outbox.undelivered_since(store, since),
         len({person for _, person, _ in reminders.made_since(store, WITHHELD, since)}),
+        forecast(store, now) if (last.year, last.month) != (today.year, today.month) else None,
     )
     newly_late = any(place.due_on >= last for place in overdue) or any(_escalates(p, days) > last for p in escalated)
     newly_lost = any(person.id not in told for person in unreachable)
-    return news if news.came_in or newly_late or newly_lost or news.undelivered or news.withheld else None
+    told_of = news.came_in or news.undelivered or news.withheld or news.forecast
+    return news if told_of or newly_late or newly_lost else None
 
 
 def _escalates(place: Place, days: WorkingDays) -> date:

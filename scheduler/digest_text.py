@@ -41,6 +41,9 @@ def digest_text(news: "News", names: Mapping[str, str], language: str, today: da
         parts.append(say(language, "digest_undelivered", count=news.undelivered))
     if news.withheld:
         parts.append(say(language, "digest_withheld", count=news.withheld))
+    if news.forecast:
+        channel, need, left = news.forecast
+        parts.append(say(language, "digest_forecast", channel=channel, need=need, left=left))
     return "\n".join(parts)
 
 

@@ -77,6 +77,11 @@ def _telling_days(store: OfficeStore, today: date, days: WorkingDays) -> Iterato
     yield from absences.turning_days(store, today)
 
 
+def next_quota(store: OfficeStore, now: datetime) -> datetime:
+    """Whoever reads the month's figures asks for a look where they tell something new; it may be outside office hours."""
+    return now + FAR if in_office_hours(now, working_days_of(store)) else next_boundary(now)
+
+
 def next_compiling(store: OfficeStore, now: datetime) -> datetime:
     """The morning on which the report is to be compiled next."""
     days = working_days_of(store)

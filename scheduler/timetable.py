@@ -12,8 +12,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from measures.calendar import BANGKOK, OFFICE_OPENS
 from scheduler.compile_yearly import compile_yearly
 from scheduler.digest import digest
-from scheduler.next_looks import daily, next_compiling, next_opening, next_telling
+from scheduler.next_looks import daily, next_compiling, next_opening, next_quota, next_telling
 from scheduler.open_periods import open_periods
+from scheduler.quota import read_quota, tell_quota
 from scheduler.remind import remind
 from storage import looks
 from storage.database import Connection
@@ -37,6 +38,8 @@ TIMETABLE: tuple[Entry, ...] = (
     Entry("open periods", open_periods, next_opening),
     Entry("remind", remind, next_telling),
     Entry("digest", digest, next_telling),
+    Entry("read quota", read_quota, next_quota),
+    Entry("tell quota", tell_quota, next_quota),
     Entry("compile yearly", compile_yearly, next_compiling),
 )
 """In the order in which one tick runs them: a period opens before anybody is reminded of it."""

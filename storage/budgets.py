@@ -64,9 +64,19 @@ def monthly(store: OfficeStore, channel: str) -> int | None:
 def keep_quota(store: OfficeStore, channel: str, monthly: int | None, used: int, now: datetime) -> None:
     """What the platform says of this month: its limit (None: there is none) and how much of it is used."""
     month, values = f"{day_in_bangkok(now):%Y-%m}", {"monthly": monthly, "used": used, "read_at": now}
+    before = store.row(_NEWEST, channel=channel)
     if not _ADD_QUOTA.run(store, channel=channel, month=month, **values):
         store.run(_CHANGE_QUOTA, at_channel=channel, at_month=month, **values)
-    looks.again(store)
+    gone = monthly is not None and used >= monthly
+    if gone or before is None or (before.month, before.monthly) != (month, monthly):
+        looks.again(store)  # somebody may be told, or be reminded again
+
+
+def used_up(store: OfficeStore, channel: str, now: datetime) -> None:
+    """The platform has refused a push: whatever was known, nothing is left until it says otherwise."""
+    read, spent = store.row(_NEWEST, channel=channel), pushed(store, channel, month_begins(now))
+    limit = read.monthly if read and read.monthly is not None else spent
+    keep_quota(store, channel, limit, max(limit, spent), now)
 
 
 def budget(store: OfficeStore, channel: str, now: datetime) -> Budget | None:

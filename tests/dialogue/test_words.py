@@ -22,7 +22,8 @@ LABELS = frozenset(
     "yes no same unchanged zero none not_applicable skip back done send edit take_over go_on evidence_now evidence_later "
     "start_button status_button edit_cancel edit_original snooze_button back_button report_link officer skipped "
     "somebody imported source_phone source_paper language_name rich_menu "
-    "status_picture grid_all grid_year_end grid_done grid_open grid_late grid_none grid_locked grid_link".split()
+    "status_picture grid_all grid_year_end grid_done grid_open grid_late grid_none grid_locked grid_link "
+    "broadcast_send broadcast_drop broadcast_results_button broadcast_resend whom_all whom_owing".split()
 )
 """Buttons and names: words to tap, not sentences."""
 LINES = re.compile(
@@ -35,7 +36,8 @@ another sign."""
 VOCABULARIES = (
     "dialogue/thai/", "dialogue/hearing.py", "dialogue/cleaning.py", "dialogue/asking.py", "dialogue/kinds/choice.py",
     "dialogue/kinds/multi_choice.py", "dialogue/kinds/number.py", "dialogue/kinds/url.py", "handlers/commands.py",
-    "handlers/cells.py", "handlers/leave.py", "handlers/periods.py", "handlers/report.py", "handlers/years.py",
+    "handlers/broadcast", "handlers/cells.py", "handlers/leave.py", "handlers/periods.py", "handlers/report.py",
+    "handlers/years.py",
 )  # fmt: skip
 """Where Thai words are heard, or Thai letters told apart: they may hold words, never a sentence to say."""
 

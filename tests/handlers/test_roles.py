@@ -23,8 +23,8 @@ MAY = {
     "reporter": "start unchanged evidence takeover noprogress passon revise history receipt why lastyear snooze later leave "
     "until return status language where help",
     "head": "history receipt leave until return status language where help",
-    "legal_officer": "takeover history receipt why lastyear onbehalf status picture extend lock reopen report edit language "
-    "where help",
+    "legal_officer": "takeover history receipt why lastyear onbehalf status picture extend lock reopen broadcast results "
+    "report edit language where help",
     "administrator": "status picture language where help",
     "executive": "status picture language where help",
 }

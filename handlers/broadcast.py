@@ -1,0 +1,159 @@
+"""ประกาศ: an officer tells many at once. It is shown first, with how many hear it and what it costs; then sent, once."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from dialogue.messages import Button, Message
+from dialogue.thai.dates import short_date
+from dialogue.thai.polite import without_polite_ending
+from handlers.broadcast_to import meant, shown, whom
+from handlers.context import Context
+from measures.calendar import day_in_bangkok
+from storage import broadcasts, budgets, jobs, people
+from storage.broadcasts import AGAIN, Broadcast
+from storage.people import Address, Person
+
+AWAITED = "broadcast"
+"""How the note begins of a preview that waits for its yes or no."""
+JOB = "broadcast"
+LONGEST = 2000
+"""Characters; one message on every channel."""
+NAMED = 10
+"""People named under one outcome."""
+EXCERPT = 120
+NAMES = {"line": "LINE", "telegram": "Telegram", "web": "Web"}
+RESULTS, RESEND = ("status", "ผล", "ผลการส่ง"), ("resend", "ส่งซ้ำ")
+SEND = ("ส่งเลย", "ส่ง", "send", "send it")
+_ONE = re.compile(r"(send|drop) (\d{1,9})", re.ASCII)
+
+
+def broadcast(context: Context, words: str) -> Sequence[Message]:
+    """ "@กองช่าง พรุ่งนี้ประชุม" shows it; "status" and "resend" are about the last one that was sent."""
+    said = words.strip()
+    if said.lower() in RESULTS:
+        return results(context, "")
+    if said.lower() in RESEND:
+        return _resend(context)
+    if chosen := _ONE.fullmatch(said):
+        return _send(context, int(chosen[2])) if chosen[1] == "send" else _drop(context, int(chosen[2]))
+    kept, text = whom(context, said)
+    if kept is None:
+        return [Message(context.say("broadcast_unknown", name=text[:60]))]
+    if not text:
+        return [Message(context.say("broadcast_usage"))]
+    if len(text) > LONGEST:
+        return [Message(context.say("broadcast_long", count=len(text), most=LONGEST))]
+    return _preview(context, kept, text)
+
+
+def decide(context: Context, text: str) -> Sequence[Message]:
+    """What is typed under a preview: a yes sends it, anything else does not."""
+    number = int(json.loads(context.person.awaiting)[1])
+    people.set_awaiting(context.store, context.person.id, "")
+    words = without_polite_ending(text).lower()
+    return _send(context, number) if words in SEND else _drop(context, number)
+
+
+def results(context: Context, _: str) -> Sequence[Message]:
+    """What became of the last one, person by person: whoever is not named has been reached."""
+    found = broadcasts.last(context.store)
+    if found is None:
+        return [Message(context.say("broadcast_none"))]
+    counts = broadcasts.outcomes(context.store, found.id)
+    day = short_date(day_in_bangkok(found.at))
+    heading = context.say("broadcast_results", day=day, whom=shown(context, found.whom), count=sum(counts.values()))
+    text = found.text if len(found.text) <= EXCERPT else f"{found.text[:EXCERPT]}…"
+    lines = [heading, f"“{text}”"]
+    for outcome in (broadcasts.ACCEPTED, broadcasts.ON_ITS_WAY, broadcasts.UNSURE, *AGAIN):
+        if count := counts.get(outcome):
+            lines.append(_outcome(context, found, outcome, count))
+    label = context.say("broadcast_resend")
+    again = (Button(label, "broadcast resend", RESEND[1]),) if any(map(counts.get, AGAIN)) else ()
+    return [Message("\n".join(lines), again)]
+
+
+def _outcome(context: Context, found: Broadcast, outcome: str, count: int) -> str:
+    line = context.say(f"outcome_{outcome}", count=count)
+    if outcome == broadcasts.ACCEPTED:
+        return line
+    names = broadcasts.names(context.store, found.id, outcome, NAMED)
+    return f"{line}: {', '.join(names)}{' …' if count > len(names) else ''}"
+
+
+def _preview(context: Context, kept: str, text: str) -> Sequence[Message]:
+    persons = meant(context, kept)
+    if not persons:
+        return [Message(context.say("broadcast_nobody"))]
+    number = broadcasts.draft(context.store, context.person.id, text, kept, context.now)
+    people.set_awaiting(context.store, context.person.id, json.dumps([AWAITED, number]))
+    heading = context.say("broadcast_preview", whom=shown(context, kept), count=len(persons))
+    buttons = tuple(
+        Button(context.say(f"broadcast_{what}"), f"broadcast {what} {number}", context.say(f"broadcast_{what}"))
+        for what in ("send", "drop")
+    )
+    parts = [heading, "———", context.say("broadcast_message", name=context.person.name, text=text), "———"]
+    return [Message("\n".join([*parts, *_cost(context, persons)]), buttons)]
+
+
+def _cost(context: Context, persons: Sequence[Person]) -> Sequence[str]:
+    """How many by which channel, what it takes of the month's messages, and who will not hear it."""
+    places = people.places(context.store)
+    ways = Counter(preferred(places[person.id])[0].channel for person in persons if person.id in places)
+    lines = [
+        context.say("broadcast_way", channel=NAMES.get(way, way), count=count) for way, count in ways.most_common()
+    ]
+    for channel in budgets.COUNTED:
+        if count := ways[channel]:
+            lines.extend(_cost_of(context, channel, count))
+    if unreached := len(persons) - ways.total():
+        lines.append(context.say("outcome_unreachable", count=unreached))
+    return lines
+
+
+def _cost_of(context: Context, channel: str, count: int) -> Sequence[str]:
+    budget, name = budgets.budget(context.store, channel, context.now), NAMES[channel]
+    if budget is None:
+        return [context.say("broadcast_cost", channel=name, count=count)]
+    lines = [context.say("broadcast_cost_of", channel=name, count=count, left=budget.left())]
+    if (short := count - budget.left(urgent=False)) > 0:
+        lines.append(context.say("broadcast_short", count=short))
+    return lines
+
+
+def preferred(addresses: Sequence[Address]) -> Sequence[Address]:
+    """Those that cost nothing first."""
+    return sorted(addresses, key=lambda address: address.channel in budgets.COUNTED)
+
+
+def _send(context: Context, number: int) -> Sequence[Message]:
+    people.set_awaiting(context.store, context.person.id, "")
+    found = broadcasts.broadcast(context.store, number)
+    if found is None or found.person_id != context.person.id:
+        return [Message(context.say("broadcast_gone"))]
+    persons = [person.id for person in meant(context, found.whom)]
+    if not broadcasts.begin(context.store, number, persons, context.now):
+        return [Message(context.say("broadcast_gone"))]
+    jobs.owe_job(context.store, JOB, {"broadcast": number}, context.now)
+    label = context.say("broadcast_results_button")
+    return [Message(context.say("broadcast_begun", count=len(persons)), (Button(label, "results", label),))]
+
+
+def _drop(context: Context, number: int) -> Sequence[Message]:
+    people.set_awaiting(context.store, context.person.id, "")
+    found = broadcasts.broadcast(context.store, number)
+    own = found is not None and found.person_id == context.person.id
+    dropped = own and broadcasts.drop(context.store, number)
+    return [Message(context.say("broadcast_dropped" if dropped else "broadcast_gone"))]
+
+
+def _resend(context: Context) -> Sequence[Message]:
+    found = broadcasts.last(context.store)
+    if found is None:
+        return [Message(context.say("broadcast_none"))]
+    count = broadcasts.again(context.store, found.id, context.now)
+    if not count:
+        return [Message(context.say("broadcast_all_sent"))]
+    jobs.owe_job(context.store, JOB, {"broadcast": found.id}, context.now)
+    return [Message(context.say("broadcast_again", count=count))]
