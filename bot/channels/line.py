@@ -7,6 +7,7 @@ import json
 import logging
 import uuid
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from bot.channels import Delivery, SendFailed, Unreadable
 from bot.channels.flex import Json, line_messages, quick_reply
@@ -25,8 +26,6 @@ LOADING = 20
 """Seconds; 5 to 60 in steps of 5. Few, for it stays if nothing is said after all."""
 GROUPS = {"C": "group", "R": "room"}
 """How the id of a chat of several people begins, and what LINE calls it in addresses."""
-SMALL = 64 * 1024
-"""Bytes; no answer about ourselves is longer."""
 PATHS = {"reply": "message/reply", "push": "message/push"}
 
 
@@ -106,12 +105,21 @@ class LineChannel:
 
     async def busy(self, chat_id: str) -> float:
         """The loading animation, which ends with the next message (#display-a-loading-indicator)."""
-        headers = {"Authorization": f"Bearer {await self._token.get()}", "Content-Type": "application/json"}
-        body = json.dumps({"chatId": chat_id, "loadingSeconds": LOADING}).encode()
-        answer = await self._wire.post(f"{self._api_url}/v2/bot/chat/loading/start", body, headers)
-        if not 200 <= answer.status < 300:
-            raise self._refusal(answer, "loading")
+        await self.ask("POST", "chat/loading/start", {"chatId": chat_id, "loadingSeconds": LOADING})
         return LOADING
+
+    async def ask(self, method: str, path: str, body: Json | bytes | None = None) -> Answer:
+        """Any call of the Messaging API that was taken; a picture goes to LINE's host for data. Raises `SendFailed`."""
+        headers = {"Authorization": f"Bearer {await self._token.get()}"}
+        host, content = self._api_url, body
+        if isinstance(body, bytes):
+            host, headers["Content-Type"] = self._data_url, "image/png"
+        elif body is not None:
+            headers["Content-Type"], content = "application/json", json.dumps(body, ensure_ascii=False).encode()
+        answer = await self._wire.ask(method, f"{host}/v2/bot/{path}", headers, cast(bytes | None, content))
+        if not 200 <= answer.status < 300:
+            raise self._refusal(answer, path)
+        return answer
 
     async def quota(self) -> tuple[int | None, int]:
         """(messages that may be pushed this month, None for no limit; those that are used, about: #get-consumption)."""
@@ -120,11 +128,7 @@ class LineChannel:
         return (int(str(monthly)) if monthly is not None else None), int(str(used.get("totalUsage", 0)))
 
     async def _asked(self, path: str) -> Mapping[str, object]:
-        headers = {"Authorization": f"Bearer {await self._token.get()}"}
-        answer = await self._wire.get(f"{self._api_url}/v2/bot/{path}", headers, SMALL)
-        if answer.status != 200:
-            raise self._refusal(answer, path)
-        found: object = json.loads(answer.body)
+        found: object = json.loads((await self.ask("GET", path)).body)
         return found if isinstance(found, dict) else {}
 
     def _refusal(self, answer: Answer, method: str) -> SendFailed:
@@ -133,7 +137,7 @@ class LineChannel:
             f"LINE answered {answer.status} to {method}: {said} (request {answer.headers.get('x-line-request-id')})"
         )
         if answer.status == 401 and self._token.refused():
-            return SendFailed(reason, permanent=False)
+            return SendFailed(reason, permanent=False, status=401)
         if answer.status == 429:
             # The same status for "slower" and for "no more this month" (#error-messages).
             over = "monthly limit" in said
@@ -141,7 +145,9 @@ class LineChannel:
         if answer.status == 400 and method == "reply" and "reply token" in said.lower():
             return SendFailed(f"the reply token is spent or expired; {reason}", permanent=True, spent=True)
         # It may have been taken before LINE stumbled.
-        return SendFailed(reason, permanent=answer.status < 500, unknown=answer.status >= 500)
+        return SendFailed(
+            reason, permanent=answer.status < 500, unknown=answer.status >= 500, status=answer.status
+        )  # fmt: skip
 
 
 def _path(delivery: Delivery) -> str:

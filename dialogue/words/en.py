@@ -284,7 +284,6 @@ SENTENCES: Mapping[str, str] = {
     "edited_unread": "An edited message is not read again. Please type it once more.",
     "unsent": "The answer to {label} is taken out, as you unsent its message.",
     "unsent_sent": "You unsent a message. If it was an answer in a report that was sent, that answer is still there; type “revise” to change it.",
-    "imported": "imported",
     "broadcast_usage": "Type the message behind it, such as\n/broadcast Tomorrow is the last day.\n/broadcast @chang Please send one more list.\n/broadcast @owing Two days left.",
     "broadcast_unknown": "Nobody is called “{name}”. Use @all, @owing or @ and a division.",
     "broadcast_long": "That message has {count} characters; please keep it to {most}.",
@@ -316,6 +315,9 @@ SENTENCES: Mapping[str, str] = {
     "outcome_withheld": "💬 Not enough messages left: {count}",
     "outcome_unreachable": "📵 Cannot be reached: {count}",
     "help_broadcast": "• /broadcast MESSAGE — tell everybody, or begin with @chang, @owing",
+    "imported": "imported",
     "digest_forecast": "🔮 This month may need about {need} {channel} messages, and {left} are left; near the limit only what is overdue is reminded of",
     "quota_gone": "This month's {channel} messages are used up. What was not sent is on record, and goes on in the new month or with a larger plan.",
+    "rich_menu": "Menu",
+    "help_menu": "• help — all commands",
 }
