@@ -16,6 +16,7 @@ _LINK = re.compile(
 _OTHER_SCHEME = re.compile(r"\b(?!https?:)[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 _FILE_NAME = re.compile(r"[^/]+\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|txt)", re.IGNORECASE)
 LONGEST = 1_000
+HIGHEST_PORT = 65_535
 
 
 def read(question: Question, text: str, today: date) -> Reading:
@@ -37,6 +38,8 @@ def link_in(words: str) -> str | None:
     if _OTHER_SCHEME.search(around + (words if not scheme else "")) or "@" in around:
         return None
     if not scheme and not path and _FILE_NAME.fullmatch(host):
+        return None
+    if port and not 0 < int(port[1:]) <= HIGHEST_PORT:
         return None
     link = f"{(scheme or 'https').lower()}://{host.lower()}{port or ''}{path or ''}"
     return link if len(link) <= LONGEST else None

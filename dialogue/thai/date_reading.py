@@ -69,7 +69,10 @@ def read_day(text: str, today: date) -> Day | NoDay:
     words = _HOUR.sub("", words)
     if "ค่ำ" in words or "ข้างขึ้น" in words or "ข้างแรม" in words:
         return NoDay("moon")
-    found = _relative(words, today) or _absolute(words, today)
+    try:
+        found = _relative(words, today) or _absolute(words, today)
+    except OverflowError:  # before the year 1 or after 9999
+        return NoDay("impossible")
     named = lead.group(1) if lead else None
     if isinstance(found, Day) and named and WEEKDAYS.index(named) != found.day.weekday():
         return Day(found.day, False)  # the weekday and the day do not agree
@@ -129,4 +132,4 @@ def _common_year(year: int, digits: int, era: str, today: date) -> tuple[int, bo
 
 def _judged(day: date, certain: bool, today: date) -> Day:
     """A day long ago or far ahead is asked back."""
-    return Day(day, certain and OLDEST <= day <= today + timedelta(days=366))
+    return Day(day, certain and day >= OLDEST and day - today <= timedelta(days=366))
