@@ -20,6 +20,9 @@ from storage.office_store import OfficeStore
 from storage.outbox import REPORT, Owed
 from storage.writer import Writer
 
+PREVIEW = 1_000_000
+"""Bytes; LINE shows no larger picture before it is tapped (developers.line.biz, #image-message)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Picturing:
@@ -67,7 +70,8 @@ class Picturing:
             title = say(person.language, "grid_title", year=grid.fiscal_year)
             link = links.make_link(store, title, [drawn], person.id, now) if self.public_url else ""
             url = f"{self.public_url}/r/{link}" if link else ""
-            message = Message(title, (), (drawn,), url, say(person.language, "grid_link") if url else "")
+            shown = f"{self.public_url}/p/{link}.png" if url.startswith("https:") and drawn.size <= PREVIEW else ""
+            message = Message(title, (), (drawn,), url, say(person.language, "grid_link") if url else "", shown)
         if token and now - job.owed_at <= TOKEN_LIVES:
             return self.outbox.owe_reply(store, channel, chat_id, [message], now, token, person.id)
         return [outbox.owe(store, channel, chat_id, [message], REPORT, now, person_id=person.id)]

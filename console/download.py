@@ -1,4 +1,5 @@
-"""The page a report is fetched from. Chat apps look at links by GET, so a GET shows the page and only a POST the file."""
+"""The page a report is fetched from. Chat apps look at links by GET, so a GET shows the page and only a POST the file;
+but a picture that was drawn to be shown in a chat is given by GET, to whoever has its link."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -6,7 +7,7 @@ from datetime import datetime
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from console.file_response import file_response
+from console.file_response import file_response, picture_type
 from console.pages import page
 from console.security import SecureRoute
 from console.static_files import static_routes
@@ -14,6 +15,7 @@ from console.thai_text import clock_text, size_text
 from storage.files import Files
 from storage.links import Link
 
+PNG = "image/png"
 EXPIRED = "expired"
 UNKNOWN = "unknown"
 LOST = "lost"
@@ -23,7 +25,8 @@ LOST = "lost"
 def download_routes(
     find: Callable[[str], Awaitable[Link | None]], files: Files, clock: Callable[[], datetime]
 ) -> APIRouter:
-    """GET /r/{token} and POST /r/{token}/{number}, the files of the link counted from 1."""
+    """GET /r/{token} and POST /r/{token}/{number}, the files of the link counted from 1; GET /p/{token}.png for a link
+    that leads to one picture and nothing else."""
     routes = APIRouter(route_class=SecureRoute, include_in_schema=False)
     routes.include_router(static_routes())
 
@@ -56,6 +59,23 @@ def download_routes(
         except FileNotFoundError:
             return refused(request, LOST, 410)
         return file_response(content, file.name, file.media_type)
+
+    @routes.get("/p/{token}.png")
+    async def show_picture(request: Request, token: str) -> Response:
+        link = await good_link(request, token)
+        if isinstance(link, Response):
+            return link
+        if [file.media_type for file in link.files] != [PNG]:
+            return refused(request, UNKNOWN, 404)
+        try:
+            content = await run_in_threadpool(files.read, link.files[0].digest)
+        except FileNotFoundError:
+            return refused(request, LOST, 410)
+        if picture_type(content) != PNG:
+            return refused(request, UNKNOWN, 404)
+        response = file_response(content, link.files[0].name, PNG, show=True)
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # the chat's own page shows it
+        return response
 
     return routes
 

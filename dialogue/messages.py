@@ -27,6 +27,19 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Marks in rows and columns. The message's text says the same, for channels that have no tables."""
+
+    title: str
+    """What stands above it."""
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    """(name, a mark a column)."""
+    notes: str
+    """What stands below it: what the marks mean."""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     text: str
     buttons: tuple[Button, ...] = ()
@@ -34,6 +47,9 @@ class Message:
     link: str = ""
     """An https address that opens as a button, labelled `link_label`."""
     link_label: str = ""
+    picture: str = ""
+    """An https address of the attached picture itself, for channels that show pictures by their address alone."""
+    table: Table | None = None
 
     def to_json(self) -> dict[str, Any]:
         found: dict[str, Any] = {"text": self.text}
@@ -43,6 +59,10 @@ class Message:
             found["attachments"] = [[a.digest, a.name, a.media_type, a.size] for a in self.attachments]
         if self.link:
             found["link"] = [self.link, self.link_label]
+        if self.picture:
+            found["picture"] = self.picture
+        if self.table:
+            found["table"] = [self.table.title, self.table.columns, self.table.rows, self.table.notes]
         return found
 
     @staticmethod
@@ -54,4 +74,11 @@ class Message:
             tuple(Attachment(*a) for a in found.get("attachments", ())),
             link,
             link_label,
+            found.get("picture", ""),
+            _table(found["table"]) if "table" in found else None,
         )
+
+
+def _table(found: list[Any]) -> Table:
+    title, columns, rows, notes = found
+    return Table(title, tuple(columns), tuple((name, tuple(marks)) for name, marks in rows), notes)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from dialogue.messages import Button, Message
+from dialogue.messages import Button, Message, Table
 from handlers.context import Context
 from handlers.years import no_such_year, year_meant
 from measures.forms import period_name
@@ -51,21 +51,24 @@ def _grid(context: Context, plan: Plan, known: Sequence[Division], rows: Sequenc
     """One line a division, one mark a measure, over every period opened so far."""
     if not rows:
         return Message(context.say("status_nothing_opened", year=plan.fiscal_year))
-    numbers = "".join(_keycap(measure.number) for measure in plan.measures)
-    lines = [context.say("status_grid", year=plan.fiscal_year), numbers]
+    title = context.say("status_grid", year=plan.fiscal_year)
+    lines: list[tuple[str, tuple[str, ...]]] = []
     for division in known:
         own = [duty for duty in rows if duty.division == division.key]
         if division.active or own:
-            marks = "".join(_mark(d for d in own if d.measure == measure.key) for measure in plan.measures)
-            lines.append(f"{marks} {division.name}")
+            marks = tuple(_mark(d for d in own if d.measure == measure.key) for measure in plan.measures)
+            lines.append((division.name, marks))
     done = sum(duty.state in REPORTED for duty in rows)
-    lines.append(context.say("status_legend"))
+    notes = [context.say("status_legend")]
     if any(duty.state == duties.LOCKED for duty in rows):
-        lines.append(context.say("status_legend_locked"))
-    lines.extend(_nothing_to_report(context, rows))
-    lines.append(context.say("status_total", done=done, total=len(rows)))
+        notes.append(context.say("status_legend_locked"))
+    notes.extend(_nothing_to_report(context, rows))
+    notes.append(context.say("status_total", done=done, total=len(rows)))
+    numbers = "".join(_keycap(measure.number) for measure in plan.measures)
+    text = "\n".join([title, numbers, *(f"{''.join(marks)} {name}" for name, marks in lines), *notes])
     picture = context.say("status_picture")
-    return Message("\n".join(lines), (Button(picture, f"picture {plan.fiscal_year}", picture),))
+    table = Table(title, tuple(str(measure.number) for measure in plan.measures), tuple(lines), "\n".join(notes))
+    return Message(text, (Button(picture, f"picture {plan.fiscal_year}", picture),), table=table)
 
 
 def _own(context: Context, plan: Plan, known: Sequence[Division], rows: Sequence[Duty]) -> Message:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, time
+from io import BytesIO
 from pathlib import Path
 
 import typst
@@ -17,6 +18,8 @@ PIXELS_PER_POINT = 3
 TITLE, TEXT = 11.0, 10.0
 COLUMN, NAME = 16.4, 126.0
 MARGIN = 10.0
+SHADES = 64
+"""Five colours on white and grey, and the edges of letters."""
 MEDIA_TYPE = "image/png"
 LEGEND = (DONE, OPEN, LATE, NONE, LOCKED)
 """Blue, amber, vermilion and grey are told apart by all eyes (Okabe and Ito, 2008); the shapes by all prints."""
@@ -48,4 +51,16 @@ def write(grid: Grid, title: str, legend: tuple[str, ...]) -> bytes:
         sys_inputs={"grid": json.dumps(contents, ensure_ascii=False)},
         timestamp=datetime.combine(grid.day, time(), UTC),
     )
-    return written
+    return _smaller(written)
+
+
+def _smaller(png: bytes) -> bytes:
+    """The same in `SHADES`: a third of the bytes for a phone to load, and small enough for LINE to show."""
+    from PIL import Image  # here, for most processes never draw a grid
+
+    coded = BytesIO()
+    shaded = (
+        Image.open(BytesIO(png)).convert("RGB").quantize(SHADES, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    )
+    shaded.save(coded, "PNG", optimize=True)
+    return coded.getvalue()

@@ -21,7 +21,8 @@ class Delivery:
     """One rendered request to the platform; kept before the first try, so that a retry sends the same bytes."""
 
     method: str
-    """The platform's method: "reply", "push", "leave", "sendMessage", "sendDocument", "answerCallbackQuery", "leaveChat"."""
+    """The platform's method: "reply", "push", "leave", "sendMessage", "sendDocument", "sendPhoto", "answerCallbackQuery",
+    "leaveChat"."""
     body: Mapping[str, object]
     part: int = 0
     """Its place among the requests of one outbox row, so that each can have a retry key of its own."""

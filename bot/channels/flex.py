@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
+from bot.channels.flex_table import fits, table_bodies
 from bot.channels.lengths import cut, utf16
 from bot.channels.splitting import split
 from dialogue.messages import Button, Message
@@ -33,23 +34,41 @@ BUBBLE_TEXT = 2000
 """UTF-16 units; a longer text goes before its buttons, in messages of its own."""
 BUTTONS = 12
 """In one bubble. With `BUBBLE_TEXT` and `lengths.cut` no bubble comes to more than 29 KB."""
+BUTTONS_BELOW_TABLE = 2
+"""With more of them the table is said in words."""
 ONE_LINE = 22
 """Grapheme clusters that fit on one line of a button on a phone; a longer label becomes a box, which wraps."""
 
 
 def line_messages(message: Message) -> list[Json]:
-    """`message` as LINE's message objects, without quick replies. Attachments stay out: LINE bots cannot send files."""
+    """`message` as LINE's message objects, without quick replies. Of attachments only a picture with an address can be
+    sent (#image-message)."""
+    return [*_spoken(message), *([_picture(message.picture)] if message.picture else [])]
+
+
+def _spoken(message: Message) -> list[Json]:
     parts: list[Json] = [_button(button) for button in message.buttons]
     if message.link:
         parts.insert(0, _link(message))
+    if message.table and fits(message.table) and len(parts) <= BUTTONS_BELOW_TABLE:
+        *full, last = (_body_bubble(body) for body in table_bodies(message.table))
+        below = {"footer": _footer(parts)} if parts else {}
+        return _flex(message, [*full, {**last, **below}])
     if not parts:
         return [{"type": "text", "text": text} for text in split(message.text, TEXT)]
     inside = utf16(message.text) <= BUBBLE_TEXT and bool(message.text.strip())
     before = [] if inside else split(message.text, TEXT)
     bubbles = [_bubble(message.text if inside and not n else "", page) for n, page in enumerate(_pages(parts))]
+    return [*({"type": "text", "text": text} for text in before), *_flex(message, bubbles)]
+
+
+def _flex(message: Message, bubbles: Sequence[Json]) -> list[Json]:
     alt_text = cut(message.text, ALT_TEXT, ALT_TEXT) or cut(message.link_label, BUTTON_LABEL) or NO_WORDS
-    flex = [{"type": "flex", "altText": alt_text, "contents": _container(group)} for group in _carousels(bubbles)]
-    return [*({"type": "text", "text": text} for text in before), *flex]
+    return [{"type": "flex", "altText": alt_text, "contents": _container(group)} for group in _carousels(bubbles)]
+
+
+def _picture(address: str) -> Json:
+    return {"type": "image", "originalContentUrl": address, "previewImageUrl": address}
 
 
 def quick_reply(buttons: Sequence[Button]) -> Json:
@@ -105,8 +124,17 @@ def _bubble(text: str, parts: Sequence[Json]) -> Json:
             "layout": "vertical",
             "contents": [{"type": "text", "text": text, "wrap": True}],
         }
-    bubble["footer"] = {"type": "box", "layout": "vertical", "spacing": "sm", "contents": parts}
+    bubble["footer"] = _footer(parts)
     return bubble
+
+
+def _body_bubble(contents: Sequence[Json]) -> Json:
+    body = {"type": "box", "layout": "vertical", "spacing": "sm", "contents": contents}
+    return {"type": "bubble", "size": "giga", "body": body}
+
+
+def _footer(parts: Sequence[Json]) -> Json:
+    return {"type": "box", "layout": "vertical", "spacing": "sm", "contents": parts}
 
 
 def _pages(parts: Sequence[Json]) -> Iterator[Sequence[Json]]:

@@ -27,6 +27,8 @@ LONG_POLL_MARGIN = 10.0
 """Seconds on top of those for which Telegram may hold a request."""
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """What we want to hear of; named every time, for Telegram goes on with what it was told last (#setwebhook)."""
+PHOTOS = ("image/png", "image/jpeg")
+"""Sent as photos as well, at most 10 MB and 20 times as long as wide (#sendphoto)."""
 JSON = {"Content-Type": "application/json"}
 
 
@@ -72,8 +74,10 @@ class TelegramChannel:
         for message in messages:
             asked.extend(("sendMessage", {"chat_id": chat, **spoken}) for spoken in text_messages(message))
             for file in message.attachments:
-                document = {"digest": file.digest, "name": file.name, "media_type": file.media_type}
-                asked.append(("sendDocument", {"chat_id": chat, "document": document}))
+                stored = {"digest": file.digest, "name": file.name, "media_type": file.media_type}
+                if file.media_type in PHOTOS:  # seen at once, though not as sharp
+                    asked.append(("sendPhoto", {"chat_id": chat, "photo": stored}))
+                asked.append(("sendDocument", {"chat_id": chat, "document": stored}))
         if chat < 0:
             asked.append(("leaveChat", {"chat_id": chat}))
         return [Delivery(method, body, part) for part, (method, body) in enumerate(asked)]
@@ -81,7 +85,14 @@ class TelegramChannel:
     async def say(self, delivery: Delivery, key: str) -> None:
         """Telegram knows no keys: what may have arrived fails as `unknown`."""
         if delivery.method == "sendDocument":
-            await self._send_document(delivery.body)
+            await self._send_file(delivery, "document")
+        elif delivery.method == "sendPhoto":
+            try:
+                await self._send_file(delivery, "photo")
+            except SendFailed as failed:
+                if not failed.permanent:
+                    raise
+                log.debug("a picture was not shown: %s", failed)  # too long to be a photo; the document comes
         elif delivery.method == "answerCallbackQuery":
             try:
                 await self.call(delivery.method, delivery.body)
@@ -118,16 +129,16 @@ class TelegramChannel:
         content = json.dumps(body, ensure_ascii=False).encode()
         return _result(method, await self._wire.post(f"{self._methods}/{method}", content, JSON, seconds))
 
-    async def _send_document(self, body: Mapping[str, object]) -> None:
-        document = cast(Mapping[str, str], body["document"])
+    async def _send_file(self, delivery: Delivery, field: str) -> None:
+        stored = cast(Mapping[str, str], delivery.body[field])
         try:
-            content = await asyncio.to_thread(self._files.read, document["digest"])
+            content = await asyncio.to_thread(self._files.read, stored["digest"])
         except FileNotFoundError:
             raise SendFailed("the file is not stored", permanent=True) from None
         form = FormData(quote_fields=False)  # Telegram takes a name as it stands, and shows %E0… if it is quoted
-        form.add_field("chat_id", str(body["chat_id"]))
-        form.add_field("document", content, filename=document["name"], content_type=document["media_type"])
-        _result("sendDocument", await self._wire.post(f"{self._methods}/sendDocument", form, {}, UPLOAD))
+        form.add_field("chat_id", str(delivery.body["chat_id"]))
+        form.add_field(field, content, filename=stored["name"], content_type=stored["media_type"])
+        _result(delivery.method, await self._wire.post(f"{self._methods}/{delivery.method}", form, {}, UPLOAD))
 
 
 def _result(method: str, answer: Answer) -> object:

@@ -31,8 +31,9 @@ class LineBodies(LineContract):
 class TelegramBodies(TelegramContract):
     def check(self, delivery: Delivery) -> None:
         body = dict(delivery.body)
-        if isinstance(body.get("document"), dict):
-            body["document"] = b"the stored file itself"
+        for file in ("document", "photo"):
+            if isinstance(body.get(file), dict):
+                body[file] = b"the stored file itself"
         self.check_request(delivery.method, body)
 
 

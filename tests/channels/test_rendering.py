@@ -13,7 +13,7 @@ from bot.channels import Channel, Delivery
 from bot.channels.lengths import clusters, utf16
 from bot.channels.line import LineChannel
 from bot.channels.telegram import TelegramChannel
-from dialogue.messages import Attachment, Button, Message
+from dialogue.messages import Attachment, Button, Message, Table
 from storage.files import Files
 
 LINE = LineChannel("secret", "token")
@@ -113,6 +113,82 @@ def test_telegram_gets_the_file_itself(telegram_contract: Any) -> None:
     telegram_contract.check(document)
 
 
+GRID = Attachment("e" * 64, "status-2568.png", "image/png", 9)
+MARKS = ("✅", "🟡", "⬜", "➖", "🔒", "📭")
+
+
+def table(rows: int, columns: int, name: str = "กองสาธารณสุขและสิ่งแวดล้อม") -> Table:
+    marks = tuple(MARKS[number % len(MARKS)] for number in range(columns))
+    return Table(
+        "📊 สถานะ", tuple(map(str, range(1, columns + 1))), tuple((f"{n} {name}", marks) for n in range(rows)), "✅ ครบ"
+    )
+
+
+def test_a_picture_with_an_address_is_an_image_on_line(line_contract: Any) -> None:
+    (delivery,) = line(Message("สถานะ", attachments=(GRID,), picture="https://tidtam.example.go.th/p/abc.png"))
+    line_contract.check(delivery)
+    spoken, picture = parts(delivery)
+    assert spoken == {"type": "text", "text": "สถานะ"}
+    assert picture["originalContentUrl"] == picture["previewImageUrl"] == "https://tidtam.example.go.th/p/abc.png"
+
+
+def test_a_picture_is_a_photo_on_telegram_and_the_sharp_file_as_well(telegram_contract: Any) -> None:
+    deliveries = telegram(Message("สถานะ", attachments=(GRID,)))
+    assert [d.method for d in deliveries] == ["sendMessage", "sendPhoto", "sendDocument"]
+    for delivery in deliveries:
+        telegram_contract.check(delivery)
+
+
+def test_a_table_on_line_is_boxes_with_a_sign_and_a_colour_in_each(line_contract: Any) -> None:
+    said = Message("📊 สถานะ\nกอง ✅🟡", choices(1, "ดูเป็นภาพ"), table=table(9, 8))
+    (delivery,) = line(said)
+    line_contract.check(delivery)
+    (message,) = parts(delivery)
+    assert message["altText"].startswith("📊 สถานะ") and message["contents"]["type"] == "bubble"
+    words = list(found(message["contents"], "text"))
+    assert words[0] == "📊 สถานะ" and words[-1] == "✅ ครบ"
+    assert [sum(word == mark for word in words) for mark in MARKS] == [18, 18, 9, 9, 9, 9]
+    rows = message["contents"]["body"]["contents"][3:-1]
+    assert len(rows) == 9
+    colours = {box["contents"][0]["text"]: box["backgroundColor"] for row in rows for box in row["contents"][1:]}
+    assert len(set(colours.values())) == len(MARKS)
+    assert list(found(message["contents"]["footer"], "data")) == ["7.2.c1"]
+    (spoken,) = telegram(said)
+    assert spoken.body["text"] == said.text, "who has no tables reads the text"
+
+
+@pytest.mark.parametrize(("rows", "columns", "bubbles"), [(40, 8, 4), (3, 25, 3), (120, 30, 42)])
+def test_a_table_of_any_size_fits_bubble_by_bubble(line_contract: Any, rows: int, columns: int, bubbles: int) -> None:
+    deliveries = line(Message("สถานะ", choices(2), table=table(rows, columns)))
+    count = 0
+    for delivery in deliveries:
+        line_contract.check(delivery)
+        for message in parts(delivery):
+            assert len(json.dumps(message["contents"], ensure_ascii=False).encode()) <= 50_000
+            for bubble in message["contents"].get("contents", [message["contents"]]):
+                count += 1
+                assert len(json.dumps(bubble, ensure_ascii=False).encode()) <= 30_000
+    assert count == bubbles
+    signs = [text for d in deliveries for text in found(d.body, "text") if text in MARKS]
+    assert len(signs) == rows * columns
+
+
+def test_a_table_with_more_words_than_fit_is_said_in_words() -> None:
+    for odd in (
+        Table("ก" * 900, ("1",), (("กอง", ("✅",)),), "ค"),
+        Table("ก", (), (), "ค"),
+        Table(" ", ("1",), (), "ค"),
+    ):
+        (delivery,) = line(Message("สถานะ ✅ กอง", table=odd))
+        assert parts(delivery) == [{"type": "text", "text": "สถานะ ✅ กอง"}]
+
+
+def test_a_message_is_itself_again_after_being_kept() -> None:
+    said = Message("สถานะ", choices(2), (GRID,), LINK, "เปิด", "https://tidtam.example.go.th/p/abc.png", table(2, 3))
+    assert Message.from_json(json.loads(json.dumps(said.to_json()))) == said
+    assert Message.from_json(Message("ค่ะ").to_json()) == Message("ค่ะ")
+
+
 def test_a_link_alone_is_a_key_on_telegram(telegram_contract: Any) -> None:
     (spoken,) = telegram(Message("เปิดหน้านี้ค่ะ", link=LINK, link_label="เปิด"))
     telegram_contract.check(spoken)
@@ -193,6 +269,15 @@ MESSAGES = st.builds(
     st.sampled_from(["", LINK]),
     WORDS,
 )
+TABLES = st.builds(
+    Table,
+    WORDS,
+    st.lists(WORDS, max_size=12).map(tuple),
+    st.lists(
+        st.tuples(st.one_of(WORDS, LONG), st.lists(st.one_of(WORDS, LONG), max_size=12).map(tuple)), max_size=8
+    ).map(tuple),
+    WORDS,
+)
 PROPERTY = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
@@ -240,3 +325,16 @@ def test_whatever_is_said_telegram_takes_it(telegram_contract: Any, messages: li
     for message in messages:
         said = "".join("".join(str(d.body.get("text", "")).split()) for d in deliveries)
         assert "".join(message.text.split()) in said
+
+
+@PROPERTY
+@given(TABLES, st.integers(0, 3))
+def test_whatever_a_table_says_line_takes_it(line_contract: Any, said: Table, buttons: int) -> None:
+    for delivery in line(Message("สถานะ", choices(buttons), table=said)):
+        line_contract.check(delivery)
+        for message in parts(delivery):
+            contents = message.get("contents", {})
+            assert len(json.dumps(contents, ensure_ascii=False).encode()) <= 50_000
+            assert all(str(text).strip() for text in found(contents, "text"))
+            for bubble in contents.get("contents", [contents]):
+                assert len(json.dumps(bubble, ensure_ascii=False).encode()) <= 30_000

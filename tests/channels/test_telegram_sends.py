@@ -120,6 +120,20 @@ def test_a_document_that_is_not_stored_is_never_sent(played: Any, tmp_path: Path
     assert failed.permanent
 
 
+PHOTO = b"\x89PNG\r\n\x1a\n the grid"
+
+
+@pytest.mark.parametrize(
+    ("answer", "fails"), [(OK, False), (refused(400, "PHOTO_INVALID_DIMENSIONS"), False), ("drop", True)]
+)
+def test_a_picture_too_long_for_a_photo_holds_up_nothing(played: Any, tmp_path: Path, answer: Any, fails: bool) -> None:
+    stored = {"digest": Files(tmp_path).put(PHOTO), "name": "status-2568.png", "media_type": "image/png"}
+    delivery = Delivery("sendPhoto", {"chat_id": 555, "photo": stored})
+    ((path, _, body),), came = spoken(played, answer, delivery=delivery, folder=tmp_path)
+    assert (path, bool(came)) == (f"/bot{TOKEN}/sendPhoto", fails)
+    assert b'name="photo"; filename="status-2568.png"' in body and PHOTO in body
+
+
 def fetched(played: Any, *answers: Any, limit: int = 100) -> Any:
     return talk(played, list(answers), lambda channel: channel.fetch("file-1", limit))
 

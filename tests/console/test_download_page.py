@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,6 +18,7 @@ from storage.links import Link
 
 NOW = datetime(2025, 10, 7, 2, 0, tzinfo=UTC)
 PDF = b"%PDF-1.7 the report"
+PNG = b"\x89PNG\r\n\x1a\n the grid"
 THAI = "รายงานประจำปี 2568 (ร่าง).pdf"
 
 
@@ -50,9 +52,14 @@ def browser(tmp_path: Path) -> Browser:
         Attachment(digest, 'a"\r\nX-Bad: 1; b.docx', "text/html\r\nX-Bad: 1", len(PDF)),
         Attachment("0" * 64, "gone.pdf", "application/pdf", 1),
     )
+    drawn = Attachment(files.put(PNG), "status-2568.png", "image/png", len(PNG))
     links = {
         "good": Link("รายงาน <script>alert(1)</script>", both, NOW + timedelta(hours=1)),
         "old": Link("รายงาน", both, NOW),
+        "grid": Link("สถานะ", (drawn,), NOW + timedelta(hours=1)),
+        "false": Link("สถานะ", (replace(drawn, digest=digest),), NOW + timedelta(hours=1)),
+        "lost": Link("สถานะ", (replace(drawn, digest="0" * 64),), NOW + timedelta(hours=1)),
+        "past": Link("สถานะ", (drawn,), NOW),
     }
 
     async def find(token: str) -> Link | None:
@@ -146,3 +153,23 @@ def test_all_that_the_page_names_is_served_by_us(browser: Browser) -> None:
     assert browser.get("/static/fonts/Sarabun-Regular.ttf").headers["content-type"] == "font/ttf"
     assert browser.get("/static/../security.py").status_code == 404
     assert browser.get("/static/%2e%2e/security.py").status_code == 404
+
+
+def test_a_drawn_picture_is_given_by_get_to_be_shown_in_place_and_never_kept(browser: Browser) -> None:
+    given = browser.get("/p/grid.png")
+    assert (given.status_code, given.content) == (200, PNG)
+    assert given.headers["content-type"] == "image/png"
+    assert given.headers["content-disposition"].startswith("inline; ")
+    assert given.headers["cache-control"] == "no-store"
+    assert given.headers["x-content-type-options"] == "nosniff"
+    assert given.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert browser.get("/r/grid").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("token", "status"), [("good", 404), ("never", 404), ("false", 404), ("past", 410), ("lost", 410), ("old", 410)]
+)
+def test_nothing_but_a_picture_is_given_by_get(browser: Browser, token: str, status: int) -> None:
+    refused = browser.get(f"/p/{token}.png")
+    assert refused.status_code == status
+    assert PDF not in refused.content and PNG not in refused.content

@@ -82,6 +82,13 @@ def test_with_a_public_address_there_is_a_link_as_well(tmp_path: Path) -> None:
     told, _ = heard(tmp_path, {"officer": [Text("/picture 2568")]}, "https://tidtam.example.go.th")
     (message,) = told["officer"]
     assert message.link.startswith("https://tidtam.example.go.th/r/") and message.link_label == "เปิดดูภาพ"
+    assert message.picture == message.link.replace("/r/", "/p/") + ".png"
+
+
+def test_without_https_line_could_not_show_it_and_is_not_asked_to(tmp_path: Path) -> None:
+    told, _ = heard(tmp_path, {"officer": [Text("/picture 2568")]}, "http://127.0.0.1:8000")
+    (message,) = told["officer"]
+    assert message.picture == "" and message.link.startswith("http://127.0.0.1:8000/r/")
 
 
 @pytest.mark.parametrize(("chat", "words"), [("chang", "/picture"), ("officer", "/picture 2570")])
