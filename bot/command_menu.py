@@ -30,7 +30,7 @@ async def put(telegram: TelegramChannel, others: Iterable[tuple[int, frozenset[s
         body: Json = {"commands": commands_of(REPORTER, code or "th")}
         await telegram.call("setMyCommands", {**body, "language_code": code} if code else body)
     count = sum([await _give(telegram, chat, roles) for chat, roles in others])
-    return f"the command menu is set ({len(commands_of(REPORTER, 'th'))} commands; {count} officers have their own)"
+    return f"the command menu is set ({len(commands_of(REPORTER, 'th'))} commands; with a menu of their own: {count})"
 
 
 async def _give(telegram: TelegramChannel, chat: int, roles: frozenset[str]) -> bool:

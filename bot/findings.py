@@ -9,13 +9,15 @@ class Finding:
     good: bool
     told: str
     mend: str = ""
+    look: bool = False
+    """True: nobody but a person can see whether it is good."""
 
 
 def printed(findings: Iterable[Finding]) -> str:
-    """A line each with ✓ or ✗, and the mend below it."""
+    """A line each: ✓ good, ✗ with the mend below it, • to be looked at."""
     lines = []
     for one in findings:
-        lines.append(f"{'✓' if one.good else '✗'} {one.told}")
+        lines.append(f"{'•' if one.look else '✓' if one.good else '✗'} {one.told}")
         if not one.good:
             lines.append(f"    → {one.mend}")
     return "\n".join(lines)

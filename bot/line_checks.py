@@ -17,7 +17,7 @@ CHAT_OFF = (
 )
 SETUP = "python -m bot setup-channels"
 UNSEEN = (
-    "LINE does not tell these, so look yourself: Webhook redelivery on, Error statistics on (Developers console → "
+    "LINE: does not tell these, so look yourself: Webhook redelivery on, Error statistics on (Developers console → "
     "Messaging API); Greeting message off, Auto-response off (Official Account Manager → Response settings); "
     "joining groups off (→ Account settings)"
 )
@@ -40,7 +40,7 @@ async def line_findings(line: LineChannel, address: str) -> list[Finding]:
         *_of_webhook(webhook, address),
         *([await tested(line, address)] if address else []),
         _of_quota(quota, int(used["totalUsage"])),
-        Finding(True, UNSEEN),
+        Finding(True, UNSEEN, look=True),
     ]
 
 
