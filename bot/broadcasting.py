@@ -11,12 +11,11 @@ from handlers.broadcast import preferred
 from scheduler.pushes import Pushes
 from scheduler.quota import QUOTA
 from storage import broadcasts, jobs, outbox, people
-from storage.broadcasts import OWED, UNREACHABLE, WITHHELD, Broadcast
+from storage.broadcasts import OWED, UNREACHABLE, WITHHELD
 from storage.database import Connection
 from storage.jobs import Job
 from storage.office_store import OfficeStore
 from storage.outbox import BROADCAST
-from storage.people import Address
 from storage.writer import Writer
 
 SOME = 200
@@ -44,22 +43,19 @@ class Broadcasting:
         if found is None or not waiting:
             jobs.owe_job(store, QUOTA, {}, now + AFTERWARDS)
             return False
-        places, pushes = people.places_of(store, waiting), Pushes(store, now)
+        places, pushes = people.places_of(store, [person_id for person_id, _ in waiting]), Pushes(store, now)
         says = people.person_named(store, found.person_id)
-        for person_id in waiting:
+        name = says.name if says else ""
+        settled: list[tuple[int, str, str | None]] = []
+        told: list[tuple[int, str, str, Message]] = []
+        for person_id, language in waiting:
             own = preferred(places.get(person_id, ()))
-            place = pushes.take(own, urgent=False)
-            if place is None:
-                broadcasts.settle(store, found.id, person_id, WITHHELD if own else UNREACHABLE, None)
+            if place := pushes.take(own, urgent=False):
+                message = Message(say(language, "broadcast_message", name=name, text=found.text))
+                told.append((person_id, place.channel, place.chat_id, message))
             else:
-                self._owe(store, found, says.name if says else "", person_id, place)
+                settled.append((person_id, WITHHELD if own else UNREACHABLE, None))
+        ids = outbox.owe_each(store, told, BROADCAST, now)
+        settled += [(person_id, OWED, row_id) for (person_id, *_), row_id in zip(told, ids, strict=True)]
+        broadcasts.settle(store, found.id, settled)
         return True
-
-    def _owe(self, store: OfficeStore, found: Broadcast, name: str, person_id: int, place: Address) -> None:
-        person = people.person_named(store, person_id)
-        language = person.language if person else "th"
-        message = Message(say(language, "broadcast_message", name=name, text=found.text))
-        row = outbox.owe(
-            store, place.channel, place.chat_id, [message], BROADCAST, self.clock(), person_id=person_id
-        )  # fmt: skip
-        broadcasts.settle(store, found.id, person_id, OWED, row.id)

@@ -6,7 +6,7 @@ import random
 import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -30,7 +30,9 @@ REPEATABLE = ("answerCallbackQuery",)
 """What does no harm twice, so that it need not be kept that it was done."""
 UNCOUNTED = ("reply", "answerCallbackQuery")
 """What the platforms do not count with the other messages, or have a limit of its own for."""
-ROOM = 100
+RENEWED = timedelta(seconds=POLL)
+"""How often, at most, the leases of what is being spoken are renewed; a row taken meanwhile has its own still."""
+ROOM = BATCH
 """Unasked rows of one channel that are held here before more are taken, a batch at a time."""
 MAX_WAIT = 900.0
 """Seconds; the longest pause between two tries."""
@@ -61,6 +63,7 @@ class Outbox:
         self._last: dict[tuple[str, str, bool], asyncio.Task[None]] = {}
         self._held: dict[str, str] = {}
         """Row → the name it is held under, of every row that is being spoken."""
+        self._renewed = clock()
         self._sent: list[str] = []
         self._marking: asyncio.Task[None] | None = None
         self._woken = asyncio.Event()
@@ -86,13 +89,16 @@ class Outbox:
     async def poll(self) -> int:
         """Take the rows that wait, and speak them; how many there were."""
         now = self._clock()
-        full = {name for name, count in self._unasked.items() if count > ROOM} | self._paces.resting()
+        held = list(self._held.items()) if now - self._renewed >= RENEWED else []
+        if held:
+            self._renewed = now
+        full = {name for name, count in self._unasked.items() if count >= ROOM} | self._paces.resting()
 
         def take(connection: Connection) -> tuple[int, Sequence[Owed]]:
-            outbox.renew(connection, list(self._held.items()), now + LEASE)
+            outbox.renew(connection, held, now + LEASE)
             waiting = outbox.take_waiting(connection, now, LEASE, self._name, full)
             wanted = self._asked_again(connection, waiting, now)
-            return len(waiting), [self._rendered(connection, row) for row in wanted]
+            return len(waiting), self._rendered(connection, wanted)
 
         self._mark_soon()
         waited, owed = await self._writer.run(take)
@@ -101,11 +107,10 @@ class Outbox:
             self.wake()  # there may be more, of another channel
         return waited
 
-    def _rendered(self, connection: Connection, row: Owed) -> Owed:
-        if row.rendered or not (found := rendered(self._channels, row)):
-            return row
-        outbox.keep_rendered(connection, row.id, found)
-        return replace(row, rendered=found)
+    def _rendered(self, connection: Connection, rows: Sequence[Owed]) -> Sequence[Owed]:
+        bodies = {row.id: found for row in rows if not row.rendered and (found := rendered(self._channels, row))}
+        outbox.keep_rendered(connection, bodies)
+        return [replace(row, rendered=bodies.get(row.id, row.rendered)) for row in rows]
 
     async def idle(self) -> None:
         """Returns when everything spoken so far is sent and marked."""
@@ -158,7 +163,7 @@ class Outbox:
             self._mark_soon()
         if row.cause != REPLY:
             self._unasked[row.channel] -= 1
-            if self._unasked[row.channel] == ROOM:
+            if self._unasked[row.channel] == ROOM - 1:
                 self.wake()
 
     async def _send(self, row: Owed) -> None:
@@ -174,9 +179,10 @@ class Outbox:
         for number in range(row.delivered, len(deliveries)):
             if pace and deliveries[number].method not in UNCOUNTED:
                 await pace.turn(row.chat_id, reply=row.cause == REPLY)
-            if once:
-                await self._ours(partial(outbox.begin_try, row_id=row.id, holder=self._held[row.id]))
-            await channel.say(deliveries[number], row.id)
+            async with pace.at_once if pace and row.cause != REPLY else nullcontext():
+                if once:
+                    await self._ours(partial(outbox.begin_try, row_id=row.id, holder=self._held[row.id]))
+                await channel.say(deliveries[number], row.id)
             if number + 1 < len(deliveries) and deliveries[number].method not in REPEATABLE:
                 await self._ours(
                     partial(outbox.part_delivered, row_id=row.id, holder=self._held[row.id], delivered=number + 1)

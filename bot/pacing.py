@@ -12,6 +12,9 @@ from bot.channels import SendFailed
 
 MANY = 1000
 """Chats that are remembered before those that have been silent long enough are forgotten."""
+AT_ONCE = 64
+"""Unasked requests that are under way on one channel: fewer than its connections, so that replies find one free and no
+request waits for one while its patience runs out."""
 SLOWER = 1.0
 """Seconds that a channel rests after a 429 that names no time; the row's own back-off grows."""
 MONTH_OVER = 60.0
@@ -50,6 +53,7 @@ class Pace:
         """When the next request is due, if all before it had been evenly spaced."""
         self._next_of: dict[str, float] = {}
         self._many = MANY
+        self.at_once = asyncio.Semaphore(AT_ONCE)
         self._rests_until = 0.0
         self._month_over_until = 0.0
 

@@ -29,7 +29,13 @@ _LAST = find(table, "state").order_by(table.c.id.desc()).limit(1)
 _STATE = change(table, "id", "state")
 _DROP_ALL = change(table, "person_id", "state")
 _ADD_TO = insert(to)
-_WAITING = find(to, "broadcast_id", "state").order_by(to.c.person_id).limit(bindparam("most"))
+_WAITING = (
+    find(to, "broadcast_id", "state")
+    .join(person, (person.c.office_id == to.c.office_id) & (person.c.id == to.c.person_id))
+    .with_only_columns(to.c.person_id, person.c.language)
+    .order_by(to.c.person_id)
+    .limit(bindparam("most"))
+)
 _CHANGE_TO = change(to, "broadcast_id", "person_id")
 _OUTCOME = case(
     (to.c.state == WAITING, ON_ITS_WAY),
@@ -107,13 +113,18 @@ def begin(store: OfficeStore, number: int, persons: Sequence[int], now: datetime
     return True
 
 
-def waiting(store: OfficeStore, number: int, most: int) -> Sequence[int]:
-    """People who are still to be told, `most` of them."""
-    return [row.person_id for row in store.rows(_WAITING, broadcast_id=number, state=WAITING, most=most)]
+def waiting(store: OfficeStore, number: int, most: int) -> Sequence[tuple[int, str]]:
+    """(person, language) of those who are still to be told, `most` of them."""
+    rows = store.rows(_WAITING, broadcast_id=number, state=WAITING, most=most)
+    return [(row.person_id, row.language) for row in rows]
 
 
-def settle(store: OfficeStore, number: int, person_id: int, state: str, outbox_id: str | None) -> None:
-    store.run(_CHANGE_TO, at_broadcast_id=number, at_person_id=person_id, state=state, outbox_id=outbox_id)
+def settle(store: OfficeStore, number: int, found: Sequence[tuple[int, str, str | None]]) -> None:
+    """(person, state, the outbox's row if there is one) of some."""
+    store.run_all(
+        _CHANGE_TO,
+        [{"at_broadcast_id": number, "at_person_id": p, "state": state, "outbox_id": row} for p, state, row in found],
+    )
 
 
 def outcomes(store: OfficeStore, number: int) -> Mapping[str, int]:
@@ -135,7 +146,7 @@ def again(store: OfficeStore, number: int, now: datetime) -> int:
             continue
         if row.outbox_id:
             withdrawn(store.connection, row.outbox_id, "said elsewhere", now)
-        settle(store, number, row.person_id, WAITING, None)
+        settle(store, number, [(row.person_id, WAITING, None)])
     return len(found)
 
 

@@ -47,6 +47,13 @@ class OfficeStore:
         """Run a change; how many rows it met."""
         return self.execute(statement, **values).rowcount
 
+    def run_all(self, statement: Executable, values: Sequence[dict[str, Any]]) -> None:
+        """Run a change once for each of `values`."""
+        if statement not in _bound and not _binds_office(statement):
+            raise Unbound(str(statement))
+        if values:
+            self.connection.execute(statement, [{OFFICE: self.office_id, **one} for one in values])
+
 
 def _binds_office(statement: Executable) -> bool:
     parts = visitors.iterate(statement)  # type: ignore[arg-type]

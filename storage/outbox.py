@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -98,10 +98,27 @@ def owe(
     try_at = None if state == LOST else now + LEASE if cause == REPLY else now
     store.run(
         _ADD, id=owed.id, channel=channel, chat_id=chat_id, person_id=person_id, cause=cause, reply_token=reply_token,
-        messages=json.dumps([message.to_json() for message in messages], ensure_ascii=False), rendered=rendered,
+        messages=_json(messages), rendered=rendered,
         delivered=0, state=state, attempts=0, try_at=try_at, holder="", error="", created_at=now,
     )  # fmt: skip
     return owed
+
+
+def owe_each(
+    store: OfficeStore, told: Sequence[tuple[int, str, str, Message]], cause: str, now: datetime
+) -> Sequence[str]:
+    """Owe each (person, channel, chat, message); the rows' ids in that order. No replies."""
+    ids = [str(uuid.uuid4()) for _ in told]
+    same = {
+        "cause": cause, "reply_token": "", "rendered": "", "delivered": 0, "state": QUEUED, "attempts": 0,
+        "try_at": now, "holder": "", "error": "", "created_at": now,
+    }  # fmt: skip
+    rows = [
+        {"id": row_id, "person_id": person, "channel": channel, "chat_id": chat, "messages": _json([message]), **same}
+        for row_id, (person, channel, chat, message) in zip(ids, told, strict=True)
+    ]
+    store.run_all(_ADD, rows)
+    return ids
 
 
 def take_lost(store: OfficeStore, channel: str, chat_id: str) -> Sequence[Owed]:
@@ -134,9 +151,10 @@ def take_waiting(
     return [_owed(row, holder) for row in rows]
 
 
-def keep_rendered(connection: Connection, row_id: str, rendered: str) -> None:
-    """What its requests are, before the first is made: every try sends the same bytes."""
-    connection.execute(_CHANGE, {"at_id": row_id, "rendered": rendered})
+def keep_rendered(connection: Connection, rendered: Mapping[str, str]) -> None:
+    """What the requests of each row are, before the first is made: every try sends the same bytes."""
+    if rendered:
+        connection.execute(_CHANGE, [{"at_id": row_id, "rendered": body} for row_id, body in rendered.items()])
 
 
 def renew(connection: Connection, held: Sequence[tuple[str, str]], until: datetime) -> None:
@@ -197,6 +215,10 @@ def withdrawn(connection: Connection, row_id: str, reason: str, now: datetime) -
 def undelivered_since(store: OfficeStore, since: datetime) -> int:
     """How many messages that nobody had asked for were refused since then, or may not have arrived."""
     return int(store.value(_UNDELIVERED, since=since, oldest=since - KEPT_TRYING))
+
+
+def _json(messages: Sequence[Message]) -> str:
+    return json.dumps([message.to_json() for message in messages], ensure_ascii=False)
 
 
 def _owed(row: Any, holder: str = "") -> Owed:
