@@ -1,4 +1,4 @@
-.PHONY: help run test test-fast test-long bench bench-reminders run-doubles lock
+.PHONY: help run test test-fast test-long bench bench-reminders bench-broadcast run-doubles lock
 help: ## these lines
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 run: ## the try-out, in a browser
@@ -15,6 +15,8 @@ bench: ## how fast, and how near the limit
 	@python3 bootstrap.py bench
 bench-reminders: ## a tick over a province, and a year of chasing judged
 	@python3 bootstrap.py bench-reminders
+bench-broadcast: ## ten thousand people told, against the platforms' limits
+	@python3 bootstrap.py bench-broadcast
 lock: ## make the locks anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --upgrade pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group test -c requirements.lock -o requirements-test.lock

@@ -32,6 +32,7 @@ TASKS = {
     "test-long": ("test", (("-m", "pytest", "-q", "-m", "long"),)),
     "bench": ("test", (("-m", "bench"),)),
     "bench-reminders": ("test", (("-m", "bench.reminders"),)),
+    "bench-broadcast": ("test", (("-m", "bench.broadcast"),)),
     "run-doubles": ("test", (("-m", "tests.doubles"),)),
     "install": ("test", ()),
 }
