@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+import os
 import tempfile
 import time
 from collections.abc import Mapping
@@ -43,6 +44,8 @@ class Told:
     """How often the platform answered 429."""
     megabytes: tuple[float, float]
     """Before, and at most."""
+    cpu: float
+    """Seconds of processor time that the bot took for it."""
 
 
 def told(channel: str, count: int, scale: float) -> Told:
@@ -81,16 +84,16 @@ async def _tell(
     tidtam = Tidtam(database, files, channels, clock.now, "", Paces(limits))
     await tidtam.start()
     before = peak = _megabytes()
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     await tidtam.writer.run(lambda connection: _begin(connection, office, count, clock.now()))
     tidtam.wake()
     while (found := await asyncio.to_thread(there.counts))[channel] < count:
         peak = max(peak, _megabytes())
         await asyncio.sleep(0.1)
-    seconds = time.perf_counter() - begun
+    seconds, cpu = time.perf_counter() - begun, time.process_time() - worked
     await tidtam.outbox.idle()
     await tidtam.stop()
-    return Told(seconds, found[channel], found[f"{channel}_people"], found[f"{channel}_429"], (before, peak))
+    return Told(seconds, found[channel], found[f"{channel}_people"], found[f"{channel}_429"], (before, peak), cpu)
 
 
 def _begin(connection: Connection, office: int, count: int, now: datetime) -> None:
@@ -120,6 +123,7 @@ def main() -> int:
         found, least = told(channel, asked.people, scale), asked.people / allowed
         print(f"    {found.seconds:.1f} s ÷ {least:.1f} s in theory = {found.seconds / least:.3f} (aim: at most 1.05)")
         print(f"    {found.messages:,} messages to {found.reached:,} people, {found.too_fast} times 429")
+        print(f"    {found.cpu:.1f} s of processor time; load on {os.cpu_count()} cores: {os.getloadavg()[0]:.1f}")
         print(f"    memory {found.megabytes[0]:.0f} MB before, {found.megabytes[1]:.0f} MB at most", flush=True)
     return 0
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.outbox import Outbox
 from dialogue.messages import Message
 from dialogue.words import say
-from handlers.broadcast import preferred
+from handlers.broadcast_cost import preferred
 from scheduler.pushes import Pushes
 from scheduler.quota import QUOTA
 from storage import broadcasts, jobs, outbox, people

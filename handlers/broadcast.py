@@ -2,18 +2,17 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from dialogue.messages import Button, Message
 from dialogue.thai.dates import short_date
 from dialogue.thai.polite import without_polite_ending
+from handlers.broadcast_cost import cost
 from handlers.broadcast_to import meant, shown, whom
 from handlers.context import Context
 from measures.calendar import day_in_bangkok
-from storage import broadcasts, budgets, jobs, people
+from storage import broadcasts, jobs, people
 from storage.broadcasts import AGAIN, Broadcast
-from storage.people import Address, Person
 
 AWAITED = "broadcast"
 """How the note begins of a preview that waits for its yes or no."""
@@ -23,7 +22,6 @@ LONGEST = 2000
 NAMED = 10
 """People named under one outcome."""
 EXCERPT = 120
-NAMES = {"line": "LINE", "telegram": "Telegram", "web": "Web"}
 RESULTS, RESEND = ("status", "ผล", "ผลการส่ง"), ("resend", "ส่งซ้ำ")
 SEND = ("ส่งเลย", "ส่ง", "send", "send it")
 _ONE = re.compile(r"(send|drop) (\d{1,9})", re.ASCII)
@@ -94,37 +92,7 @@ def _preview(context: Context, kept: str, text: str) -> Sequence[Message]:
         for what in ("send", "drop")
     )
     parts = [heading, "———", context.say("broadcast_message", name=context.person.name, text=text), "———"]
-    return [Message("\n".join([*parts, *_cost(context, persons)]), buttons)]
-
-
-def _cost(context: Context, persons: Sequence[Person]) -> Sequence[str]:
-    """How many by which channel, what it takes of the month's messages, and who will not hear it."""
-    places = people.places(context.store)
-    ways = Counter(preferred(places[person.id])[0].channel for person in persons if person.id in places)
-    lines = [
-        context.say("broadcast_way", channel=NAMES.get(way, way), count=count) for way, count in ways.most_common()
-    ]
-    for channel in budgets.COUNTED:
-        if count := ways[channel]:
-            lines.extend(_cost_of(context, channel, count))
-    if unreached := len(persons) - ways.total():
-        lines.append(context.say("outcome_unreachable", count=unreached))
-    return lines
-
-
-def _cost_of(context: Context, channel: str, count: int) -> Sequence[str]:
-    budget, name = budgets.budget(context.store, channel, context.now), NAMES[channel]
-    if budget is None:
-        return [context.say("broadcast_cost", channel=name, count=count)]
-    lines = [context.say("broadcast_cost_of", channel=name, count=count, left=budget.left())]
-    if (short := count - budget.left(urgent=False)) > 0:
-        lines.append(context.say("broadcast_short", count=short))
-    return lines
-
-
-def preferred(addresses: Sequence[Address]) -> Sequence[Address]:
-    """Those that cost nothing first."""
-    return sorted(addresses, key=lambda address: address.channel in budgets.COUNTED)
+    return [Message("\n".join([*parts, *cost(context, persons)]), buttons)]
 
 
 def _send(context: Context, number: int) -> Sequence[Message]:
