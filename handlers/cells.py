@@ -1,12 +1,17 @@
 """/edit 3 outcome: the officer rewrites one cell of the report in chat."""
 
 import json
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 
 from dialogue.hearing import action_heard
+from dialogue.kinds.text import LONGEST
 from dialogue.messages import Button, Message
+from dialogue.said import File, Other, Said, Text
 from dialogue.thai.digits import arabic_digits
-from dialogue.thai.polite import without_polite_ending
+from dialogue.thai.polite import without_polite_ending, yes_or_no
 from handlers.context import Context
 from handlers.years import year_meant
 from measures.annual_report import COLUMNS
@@ -22,7 +27,20 @@ COLUMN_WORDS = {
 }
 """Column → what it may be called; the first is what the bot calls it in Thai."""
 CANCEL = ("ไม่แก้", "leave it", "cancel")
+LEAVING = ("cancel", "back", "skip", "same")
+"""The short ways that leave the cell as it is."""
 ORIGINAL = ("คืนข้อความเดิม", "restore")
+USE = ("ใช้ข้อความนี้", "ใช้", "use this text", "use it")
+_CONFIRMED = re.compile(r"keep ([0-9a-f]{8})")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    year: int
+    number: int
+    column: str
+    proposed: str = ""
+    """The text that was typed and waits for its yes; empty while none is."""
 
 
 def edit(context: Context, words: str) -> Sequence[Message]:
@@ -34,38 +52,114 @@ def edit(context: Context, words: str) -> Sequence[Message]:
     column = next((c for c, names in COLUMN_WORDS.items() if len(parts) > 1 and parts[1].lower() in names), None)
     found = plans.current_plan(context.store, year) if year in plans.fiscal_years(context.store) else None
     if found is None or column is None or not parts[0].isdecimal():
-        return [Message(context.say("edit_usage"))]
+        return [Message(context.say("edit_usage")), *where(context)]
     number = int(parts[0])
     if number not in {measure.number for measure in found[1].measures}:
-        return [Message(context.say("edit_no_measure", number=number, last=len(found[1].measures)))]
+        return [Message(context.say("edit_no_measure", number=number, last=len(found[1].measures))), *where(context)]
+    cell = Cell(year, number, column)
+    if confirmed := _CONFIRMED.fullmatch(text):
+        return _confirm(context, cell, confirmed[1])
     if text:
-        return _take(context, year, number, column, text)
-    people.set_awaiting(context.store, context.person.id, json.dumps([year, number, column]))
-    current = annual_reports.compiled(context.store, year).rows[number - 1].cells[COLUMNS.index(column)]
-    buttons = tuple(
-        Button(label, f"edit {number} {column} {answer}", label)
-        for label, answer in ((context.say("edit_cancel"), "cancel"), (context.say("edit_original"), "restore"))
-    )
-    return [Message(context.say("edit_now", number=number, column=_called(context, column), text=current), buttons)]
+        return _take(context, cell, text) or _keep(context, cell, text.strip())
+    return _ask(context, cell)
 
 
-def rewrite(context: Context, text: str) -> Sequence[Message]:
-    """The text that was waited for."""
-    year, number, column = json.loads(context.person.awaiting)
-    return _take(context, year, number, column, text)
+def awaited(context: Context) -> Cell | None:
+    """The cell whose new text this person's next message is."""
+    found = json.loads(context.person.awaiting or "[]")
+    return Cell(*found) if found and isinstance(found[0], int) else None
 
 
-def _take(context: Context, year: int, number: int, column: str, text: str) -> Sequence[Message]:
-    """`text` becomes the cell's, unless it says to leave the cell as it is or to give it back its own words."""
-    people.set_awaiting(context.store, context.person.id, "")
+def where(context: Context) -> Sequence[Message]:
+    """The edit that stands open, once more; nothing where none does."""
+    cell = awaited(context)
+    return () if cell is None else _propose(context, cell, cell.proposed) if cell.proposed else _ask(context, cell)
+
+
+def put_down(context: Context) -> Sequence[Message]:
+    """What to say to one who leaves an edit for something else."""
+    cell = awaited(context)
+    return () if cell is None else [Message(_say(context, "edit_put_down", cell))]
+
+
+def rewrite(context: Context, cell: Cell, said: Said) -> Sequence[Message]:
+    """What was said while the cell's new text is waited for: it is shown, and one tap takes it."""
+    if not isinstance(said, Text):
+        if isinstance(said, File) and said.more:
+            return ()
+        sentence = "sticker_here" if isinstance(said, Other) else "edit_no_file"
+        return [Message(context.say(sentence)), *where(context)]
+    text, words = said.text.strip(), without_polite_ending(said.text).lower()
+    if without_polite_ending(f"1 {text}") == "1":
+        return where(context)  # manners alone
+    if cell.proposed and (words in USE or action_heard(text) == "send" or yes_or_no(text)):
+        return _keep(context, cell, cell.proposed)
+    if action_heard(text) in LEAVING or yes_or_no(text) is False:
+        return _left(context)
+    return _take(context, cell, text) or _propose(context, cell, text)
+
+
+def _ask(context: Context, cell: Cell) -> Sequence[Message]:
+    _await(context, cell)
+    current = annual_reports.compiled(context.store, cell.year).rows[cell.number - 1].cells[COLUMNS.index(cell.column)]
+    answers = ("edit_cancel", "cancel"), ("edit_original", "restore")
+    return [Message(_say(context, "edit_now", cell, text=current), _buttons(context, cell, *answers))]
+
+
+def _propose(context: Context, cell: Cell, text: str) -> Sequence[Message]:
+    """What the cell would become. The button names this very text, so that an older one takes no newer text."""
+    _await(context, Cell(cell.year, cell.number, cell.column, text))
+    answers = ("edit_use", f"keep {_digest(text)}"), ("edit_cancel", "cancel")
+    return [Message(_say(context, "edit_proposed", cell, text=text), _buttons(context, cell, *answers))]
+
+
+def _confirm(context: Context, cell: Cell, digest: str) -> Sequence[Message]:
+    open_now = awaited(context)
+    place = (open_now.year, open_now.number, open_now.column) if open_now else ()
+    if open_now and place == (cell.year, cell.number, cell.column) and _digest(open_now.proposed) == digest:
+        return _keep(context, cell, open_now.proposed)
+    return [Message(context.say("edit_old_button")), *where(context)]
+
+
+def _take(context: Context, cell: Cell, text: str) -> Sequence[Message]:
+    """What leaves the cell as it is, gives it back its own words, or does not fit; nothing for a text that may be its."""
     words = without_polite_ending(text).lower()
     if words in CANCEL or action_heard(text) == "cancel":
-        return [Message(context.say("edit_left"))]
-    kept = "" if words in ORIGINAL else text.strip()
-    edits.edit(context.store, year, number, column, kept, context.person.id, context.now)
-    sentence = "edit_kept" if kept else "edit_restored"
-    return [Message(context.say(sentence, number=number, column=_called(context, column), year=year))]
+        return _left(context)
+    if words in ORIGINAL:
+        return _keep(context, cell, "")
+    if len(text.strip()) > LONGEST:
+        return [Message(context.say("text_long", length=f"{len(text.strip()):,}", longest=f"{LONGEST:,}"))]
+    return ()
 
 
-def _called(context: Context, column: str) -> str:
-    return COLUMN_WORDS[column][0] if context.person.language == "th" else column
+def _left(context: Context) -> Sequence[Message]:
+    people.set_awaiting(context.store, context.person.id, "")
+    return [Message(context.say("edit_left"))]
+
+
+def _keep(context: Context, cell: Cell, text: str) -> Sequence[Message]:
+    """From now on the cell reads `text`; empty gives it back its own words."""
+    people.set_awaiting(context.store, context.person.id, "")
+    edits.edit(context.store, cell.year, cell.number, cell.column, text, context.person.id, context.now)
+    return [Message(_say(context, "edit_kept" if text else "edit_restored", cell, year=cell.year))]
+
+
+def _await(context: Context, cell: Cell) -> None:
+    waits = json.dumps([cell.year, cell.number, cell.column, cell.proposed], ensure_ascii=False)
+    people.set_awaiting(context.store, context.person.id, waits)
+
+
+def _buttons(context: Context, cell: Cell, *answers: tuple[str, str]) -> tuple[Button, ...]:
+    """(the sentence on the button, the answer it gives)"""
+    labels = [(context.say(sentence), answer) for sentence, answer in answers]
+    return tuple(Button(label, f"edit {cell.number} {cell.column} {answer}", label) for label, answer in labels)
+
+
+def _say(context: Context, sentence: str, cell: Cell, **values: object) -> str:
+    called = COLUMN_WORDS[cell.column][0] if context.person.language == "th" else cell.column
+    return context.say(sentence, number=cell.number, column=called, **values)
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:8]

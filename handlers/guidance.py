@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Sequence
 
 from dialogue.messages import Message
-from handlers import progress
+from handlers import cells, progress
 from handlers.context import Context
 
 
 def guide(context: Context, commands: Iterable[str]) -> Sequence[Message]:
     """What each of `commands` is for, in this person's language; then the open question again, if there is one."""
     helped = Message("\n".join((context.say("help"), *(context.say(f"help_{name}") for name in commands))))
-    return [helped, *where(context, "")] if context.person.draft_id is not None else [helped]
+    somewhere = context.person.draft_id is not None or cells.awaited(context)
+    return [helped, *where(context, "")] if somewhere else [helped]
 
 
 def where(context: Context, _: str) -> Sequence[Message]:
+    if edit := cells.where(context):
+        return edit
     if context.person.draft_id is None:
         return nothing_open(context)
     return progress.screen_of(context, context.person.draft_id)

@@ -17,6 +17,9 @@ from measures.nothing_to_tell import COMMAND as UNCHANGED
 from storage import invitations, people, unheard
 from storage.office_store import OfficeStore
 
+GUIDES = ("where", "help")
+"""The commands that leave a cell open that is being rewritten."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -71,13 +74,17 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
             return closed.interrupted(context) or [Message(context.say("old_button"))]
         if context.person.awaiting:
             people.set_awaiting(context.store, context.person.id, "")
+            return [*cells.put_down(context), *progress.answer(context, draft_id, said)]
+    cell = cells.awaited(context)
     if isinstance(said, Text):
-        if (call := called(said.text)) and not _is_answer(context, call[0], said.text):
+        if (call := called(said.text)) and not _is_answer(context, *call, said.text):
             return _run(context, *call)
         if said.text.startswith("/") and not action_heard(said.text):
             return [Message(context.say("unknown_command", command=said.text.split()[0][:40]))]
-        if context.person.awaiting:
+        if context.person.awaiting and cell is None:
             return _awaited(context, said.text)
+    if cell is not None:
+        return cells.rewrite(context, cell, said)
     if draft_id is not None:
         return progress.answer(context, draft_id, said)
     if interrupted := closed.interrupted(context):
@@ -97,19 +104,19 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
 
 
 def _awaited(context: Context, text: str) -> Sequence[Message]:
-    """The text that was waited for: a month's reason, a cell of the report, or whether to send."""
+    """The text that was waited for: a month's reason, or whether to send."""
     waits_for = json.loads(context.person.awaiting)[0]
-    if waits_for == broadcast.AWAITED:
-        return broadcast.decide(context, text)
-    return nothing.reason(context, text) if waits_for == nothing.AWAITED else cells.rewrite(context, text)
+    return broadcast.decide(context, text) if waits_for == broadcast.AWAITED else nothing.reason(context, text)
 
 
-def _is_answer(context: Context, command: Command, text: str) -> bool:
-    """Whether the open question takes these words for an answer, though they would call `command` elsewhere.
+def _is_answer(context: Context, command: Command, words: str, text: str) -> bool:
+    """Whether the open question takes `text` for an answer, though it would call `command`, with `words`, elsewhere.
 
     A choice of the very same words is one always; other words are, unless they ask for the way. A slash always calls.
     """
     draft_id = context.person.draft_id
+    if cells.awaited(context) and words and not text.startswith("/"):
+        return True  # a cell may well begin with ประกาศ
     if draft_id is None or context.person.awaiting or text.startswith("/"):
         return False
     if command.name == UNCHANGED:
@@ -121,6 +128,8 @@ def _run(context: Context, command: Command, words: str) -> Sequence[Message]:
     """Do it, if this person may. A text that was waited for is waited for no longer: nobody's next words become it."""
     if not allowed(command, context.person.roles):
         return [Message(context.say("not_allowed_reporting" if command.roles == REPORTERS else "not_allowed"))]
-    if context.person.awaiting and command.handler is not cells.edit:
+    if command.handler is cells.edit or (command.name in GUIDES and cells.awaited(context)):
+        return command.handler(context, words)
+    if context.person.awaiting:
         people.set_awaiting(context.store, context.person.id, "")
-    return command.handler(context, words)
+    return [*cells.put_down(context), *command.handler(context, words)]

@@ -320,4 +320,10 @@ SENTENCES: Mapping[str, str] = {
     "quota_gone": "This month's {channel} messages are used up. What was not sent is on record, and goes on in the new month or with a larger plan.",
     "rich_menu": "Menu",
     "help_menu": "• help — all commands",
+    "nameless": "staff of {place}",
+    "edit_proposed": "Measure {number}, {column}, would read\n\n{text}\n\nUse this text?",
+    "edit_use": "Use this text",
+    "edit_no_file": "A cell of the report takes words only; this file was not kept.",
+    "edit_old_button": "That button belongs to an earlier text; nothing has changed.",
+    "edit_put_down": "The edit of measure {number}, {column}, was left; its text has not changed.",
 }
