@@ -9,12 +9,14 @@ from bot.channels import Channel
 from bot.fetching import Fetching
 from bot.inbox import FETCH, GRID, REPORT, Inbox
 from bot.jobs import Jobs, Work
+from bot.naming import AskingNames
 from bot.outbox import Outbox
 from bot.pacing import Paces
 from bot.picturing import Picturing
 from bot.quota_reading import QuotaReading
 from bot.reporting import Reporting
 from handlers.broadcast import JOB as BROADCAST
+from handlers.joining import PROFILE
 from scheduler.quota import QUOTA
 from scheduler.still_wanted import still_wanted
 from storage.database import Database
@@ -45,6 +47,7 @@ class Tidtam:
             BROADCAST: Broadcasting(self.writer, self.outbox, clock),
             FETCH: Fetching(self.writer, files, channels, self.inbox, clock),
             GRID: Picturing(self.writer, files, self.outbox, clock, public_url),
+            PROFILE: AskingNames(self.writer, channels),
             QUOTA: QuotaReading(self.writer, channels, clock),
             REPORT: Reporting(self.writer, files, self.outbox, clock, public_url),
         }

@@ -19,6 +19,7 @@ _ADD = add(person)
 _ONE = find(person, "id")
 _PRESENT = find(person).where(person.c.left_at.is_(None)).order_by(person.c.id)
 _CHANGE = change(person, "id")
+_RENAME = change(person, "id", "name")
 _AT = (
     select(person)
     .join_from(address, person, (person.c.office_id == address.c.office_id) & (person.c.id == address.c.person_id))
@@ -144,6 +145,11 @@ def set_awaiting(store: OfficeStore, person_id: int, awaiting: str) -> None:
 
 def set_language(store: OfficeStore, person_id: int, language: str) -> None:
     store.run(_CHANGE, at_id=person_id, language=language)
+
+
+def rename(store: OfficeStore, person_id: int, old: str, new: str) -> None:
+    """Call them `new`, if they are still called `old`."""
+    store.run(_RENAME, at_id=person_id, at_name=old, name=new)
 
 
 def _person(row: Any) -> Person:

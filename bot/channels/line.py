@@ -121,6 +121,10 @@ class LineChannel:
             raise self._refusal(answer, path)
         return answer
 
+    async def display_name(self, chat_id: str) -> str:
+        """#get-profile"""
+        return str((await self._asked(f"profile/{chat_id}")).get("displayName", ""))
+
     async def quota(self) -> tuple[int | None, int]:
         """(messages that may be pushed this month, None for no limit; those that are used, about: #get-consumption)."""
         limit, used = await self._asked("message/quota"), await self._asked("message/quota/consumption")

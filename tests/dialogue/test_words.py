@@ -27,7 +27,7 @@ LABELS = frozenset(
 )
 """Buttons and names: words to tap, not sentences."""
 LINES = re.compile(
-    r"accept_\w+|feeds_\w+|for_division|officer_named|last_\w+|answered_before|carried|zeroed|remark|remind_(left|due|total)|grid_title"
+    r"accept_\w+|feeds_\w+|for_division|officer_named|nameless|last_\w+|answered_before|carried|zeroed|remark|remind_(left|due|total)|grid_title"
 )
 SIGNED = re.compile(r"[^\w“{]")
 """Lines of a list or a card, within a message that is polite itself: these keys, and whatever begins with a bullet or

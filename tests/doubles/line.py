@@ -49,6 +49,8 @@ class LineDouble:
     blocked: set[str] = field(default_factory=set)
     strangers: set[str] = field(default_factory=set)
     """Not friends and never heard of: taken with 200 and dropped, as for the blocked."""
+    names: dict[str, str] = field(default_factory=dict)
+    """What people call themselves, where they have a name of their own."""
     members: dict[str, int] = field(default_factory=dict)
     """Group → how many people are in it; a push counts each."""
     use_webhook: bool = True
@@ -208,7 +210,7 @@ class LineDouble:
     def _do_profile(self, _: object, parts: Sequence[str], __: object) -> web.Response:
         if parts[0] in self.blocked | self.strangers:
             return _refused(404, "Not found")
-        return _answered(200, {"userId": parts[0], "displayName": "เจ้าหน้าที่"})
+        return _answered(200, {"userId": parts[0], "displayName": self.names.get(parts[0], "เจ้าหน้าที่")})
 
     def _do_leave(self, _: object, parts: Sequence[str], __: object) -> web.Response:
         self.left.append(parts[0])

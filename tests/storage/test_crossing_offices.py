@@ -184,6 +184,7 @@ CASES: Mapping[str, Case] = {
     "people.set_alive": lambda f, s, w: f(s, "line", "U1", False),
     "people.set_awaiting": lambda f, s, w: f(s, w.ids["person"], "{}"),
     "people.set_draft": lambda f, s, w: f(s, w.ids["person"], w.ids["draft"]),
+    "people.rename": lambda f, s, w: f(s, w.ids["person"], "", "ใหม่"),
     "people.set_language": lambda f, s, w: f(s, w.ids["person"], "en"),
     "people.set_quiet": lambda f, s, w: f(s, w.ids["person"], date(2024, 12, 1)),
     "period_changes.changes": lambda f, s, w: f(s, OCTOBER),
