@@ -45,7 +45,7 @@ class _Line(asyncio.Protocol):
             token = _TOKEN.search(body)
             if b"/message/reply " in head and token and token.group(1) not in self._heard.replies:
                 self._heard.replies[token.group(1)] = time.perf_counter()
-            else:
+            elif not head.startswith(b"GET "):  # who has joined is looked up, and here has no name
                 self._heard.others += 1
             self._heard.something_new.set()
             self._transport.write(_TAKEN)

@@ -5,8 +5,6 @@ from datetime import UTC, datetime, time
 from io import BytesIO
 from pathlib import Path
 
-import typst
-
 from dialogue.thai.dates import short_date
 from measures.grid import DONE, LATE, LOCKED, NONE, OPEN, Grid
 from reports.word_boxes import boxes
@@ -27,6 +25,8 @@ LEGEND = (DONE, OPEN, LATE, NONE, LOCKED)
 
 def write(grid: Grid, title: str, legend: tuple[str, ...]) -> bytes:
     """`legend` has the words for `LEGEND`, in its order. Names are values here, never source."""
+    import typst  # when first drawn: it is no part of starting up
+
     room = WIDTH - 2 * MARGIN
     contents = {
         "title": title,

@@ -2,6 +2,8 @@
 
 import asyncio
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -11,6 +13,8 @@ from bot.app import channels_of, create_app
 from bot.demo import listen
 from bot.settings import Settings, read_settings
 from storage.database import BadDatabase
+
+ROOT = Path(__file__).parents[2]
 
 
 def settings(folder: Path, **more: str) -> Settings:
@@ -53,3 +57,10 @@ def test_the_try_out_can_be_reached_from_this_machine_only() -> None:
 def test_a_port_that_is_taken_is_not_taken_twice() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         assert listen(taken.getsockname()[1]) is None
+
+
+def test_what_writes_documents_is_no_part_of_starting_up() -> None:
+    heavy = "{'typst', 'docx', 'lxml', 'openpyxl', 'PIL'}"
+    asked = f"import sys, bot.app, bot.channels.line, bot.channels.telegram; print({heavy} & set(sys.modules))"
+    found = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert found.stdout.strip() == "set()"
