@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.findings import Finding, printed
-from bot.settings import BadSettings, read_settings
+from bot.settings import BadSettings, checked_folder, read_settings
 from measures.plan_error import PlanError
 from storage.database import BadDatabase
 
@@ -29,7 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
 
     demo = commands.add_parser("demo", help="the try-out, in a browser on this machine")
-    demo.add_argument("--port", type=int)
+    demo.add_argument("--port", type=_port)
     demo.add_argument("--fill", action="store_true", help="enter the reference year at once")
     demo.set_defaults(run=_demo)
 
@@ -136,6 +136,12 @@ def _office(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--office", default="", metavar="KEY", help="which one, where there are several")
 
 
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 5 or int(text) > 65_535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(text)
+
+
 def _demo(asked: argparse.Namespace) -> int:
     from bot.demo import run_demo
 
@@ -221,7 +227,8 @@ def _fill(asked: argparse.Namespace) -> int:
     from bot import year_commands
 
     settings = read_settings()
-    return _say(year_commands.fill(settings.database_url, settings.files_dir, asked.fiscal_year, asked.office))
+    files = checked_folder(settings.files_dir)
+    return _say(year_commands.fill(settings.database_url, files, asked.fiscal_year, asked.office))
 
 
 def _import_sheet(asked: argparse.Namespace) -> int:

@@ -1,12 +1,13 @@
 """python -m bot serve: the real server."""
 
 import logging
+import socket
 import sys
 
 import uvicorn
 
 from bot.app import create_app
-from bot.settings import Settings
+from bot.settings import BadSettings, Settings, checked_folder
 
 
 def run_server(settings: Settings) -> int:
@@ -14,7 +15,13 @@ def run_server(settings: Settings) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for chatty in ("alembic", "apscheduler"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    app = create_app(settings)
+    checked_folder(settings.files_dir)
+    listening = _listen(settings)
+    try:
+        app = create_app(settings)
+    except BaseException:
+        listening.close()
+        raise
     if not (settings.line or settings.telegram):
         print(
             "Neither LINE nor Telegram is configured, so nobody can write to the bot: see .env.example", file=sys.stderr
@@ -22,5 +29,27 @@ def run_server(settings: Settings) -> int:
     elif settings.line and not settings.public_url:
         print("PUBLIC_URL is not set, so reports cannot reach LINE: set it to your https address", file=sys.stderr)
     # Addresses of pages carry tokens, so no access log.
-    uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, log_level="warning")
+    uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning")).run(sockets=[listening])
     return 0
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """The server's socket, taken before anything starts. Raises `BadSettings`."""
+    where = f"{settings.host}:{settings.port}"
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except (OSError, UnicodeError) as problem:
+        raise BadSettings(f"HOST: {settings.host!r} is no address: write 127.0.0.1 or 0.0.0.0") from problem
+    listening = socket.socket(family, kind, protocol)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(address)
+    except OSError as problem:
+        listening.close()
+        raise BadSettings(
+            f"HOST, PORT: cannot listen at {where} ({problem.strerror}): choose a PORT that is free, "
+            "and a HOST of this machine"
+        ) from problem
+    return listening

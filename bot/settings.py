@@ -1,6 +1,8 @@
 """The only reader of the environment: a .env file, NAME_FILE for secrets, and one clear line for what is wrong."""
 
 import os
+import re
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +28,9 @@ DEFAULTS = {
 
 WEBHOOK, POLLING = "webhook", "polling"
 """How Telegram's updates come: to our address, or asked for by us, which needs neither an address nor a secret."""
+
+TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+"""core.telegram.org/bots/api#setwebhook"""
 
 
 class BadSettings(Exception):
@@ -70,6 +75,7 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path =
     }
     value = {name: _one(name, given, default).strip() for name, default in DEFAULTS.items()}
     _together(value)
+    _on_disk(value["DATABASE_URL"])
     return Settings(
         database_url=value["DATABASE_URL"],
         public_url=_address("PUBLIC_URL", value["PUBLIC_URL"]),
@@ -118,8 +124,38 @@ def _together(value: Mapping[str, str]) -> None:
             "TELEGRAM_WEBHOOK_SECRET is missing: choose 32 or more of A-Z a-z 0-9 _ -, "
             "or set TELEGRAM_MODE=polling on a machine without a public address"
         )
+    if value["TELEGRAM_WEBHOOK_SECRET"] and not TELEGRAM_SECRET.fullmatch(value["TELEGRAM_WEBHOOK_SECRET"]):
+        raise BadSettings("TELEGRAM_WEBHOOK_SECRET may hold only A-Z a-z 0-9 _ -, and at most 256 of them")
     if value["TELEGRAM_WEBHOOK_SECRET"] and not value["TELEGRAM_BOT_TOKEN"]:
         raise BadSettings("TELEGRAM_BOT_TOKEN is missing: TELEGRAM_WEBHOOK_SECRET is set, so set the bot's token too")
+
+
+def _on_disk(url: str) -> None:
+    """A database in memory would be gone with the command that made it. One folder may be missing above the file: it
+    is made; a path that is wrong from further up is more likely a slip."""
+    scheme, _, path = url.partition("://")
+    if scheme.split("+")[0] != "sqlite":
+        return
+    path, _, query = path.partition("?")
+    if path.strip("/") in ("", ":memory:"):
+        raise BadSettings("DATABASE_URL names a database in memory, which keeps nothing: write sqlite:///tidtam.db")
+    if query:
+        raise BadSettings("DATABASE_URL: a sqlite address takes nothing after a ?: write sqlite:///tidtam.db")
+    folder = Path(path.removeprefix("/")).parent
+    if not folder.is_dir() and not folder.parent.is_dir():
+        raise BadSettings(f"DATABASE_URL: there is no folder {folder}: make it, or name another")
+
+
+def checked_folder(folder: Path) -> Path:
+    """`folder`, made where it is missing, into which files can be written. Raises `BadSettings`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError as problem:
+        raise BadSettings(
+            f"FILES_DIR: files cannot be kept in {folder} ({problem.strerror}): name a folder that can be written to"
+        ) from problem
 
 
 def _address(name: str, value: str) -> str:
