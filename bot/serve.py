@@ -3,6 +3,7 @@
 import logging
 import socket
 import sys
+from contextlib import suppress
 
 import uvicorn
 
@@ -29,8 +30,10 @@ def run_server(settings: Settings) -> int:
     elif settings.line and not settings.public_url:
         print("PUBLIC_URL is not set, so reports cannot reach LINE: set it to your https address", file=sys.stderr)
     # Addresses of pages carry tokens, so no access log.
-    uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning")).run(sockets=[listening])
-    return 0
+    server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning"))
+    with suppress(KeyboardInterrupt):  # Ctrl+C, which the server has heeded before it is raised again
+        server.run(sockets=[listening])
+    return 0 if server.started else 1
 
 
 def _listen(settings: Settings) -> socket.socket:

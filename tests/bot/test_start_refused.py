@@ -1,7 +1,13 @@
 """What cannot be served is refused before anything starts, by one line that names the setting and the mend."""
 
+import os
+import signal
 import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -77,3 +83,36 @@ def test_a_port_of_the_demo_that_cannot_be_is_named(port: str, capsys: pytest.Ca
         main(("demo", "--port", port))
     assert ended.value.code == 2
     assert "--port: a port is a number from 0 to 65535" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_the_server_without_complaint() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PORT": str(free_port())}
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "bot", "serve"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    try:
+        reached(int(environment["PORT"]))
+        serving.send_signal(signal.SIGINT)
+        _, problem = serving.communicate(timeout=20)
+    finally:
+        serving.kill()
+    assert (serving.returncode, problem.count(b"\n")) == (0, 1), problem.decode()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def reached(port: int) -> None:
+    """Returns when the server answers; it has twenty seconds."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        try:
+            urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError("the server did not start")
