@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     plan = commands.add_parser("plan", help="the year's measures and questions").add_subparsers(required=True)
     load = plan.add_parser("load", help="make FILE the plan of its year")
     load.add_argument("file", type=Path)
+    load.add_argument("--force", action="store_true", help="also where answers of the year would disappear")
     _office(load)
     load.set_defaults(run=_plan_load)
     check = plan.add_parser("check", help="name every mistake in FILE (or in the plan that comes with us)")
@@ -188,7 +189,7 @@ def _office_list(_: argparse.Namespace) -> int:
 def _plan_load(asked: argparse.Namespace) -> int:
     from bot import office_commands
 
-    return _say(office_commands.load_plan(read_settings().database_url, asked.file, asked.office))
+    return _say(office_commands.load_plan(read_settings().database_url, asked.file, asked.office, force=asked.force))
 
 
 def _plan_check(asked: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot import clock
+from bot.plan_losses import losses
 from bot.sample_office import plan_text
 from measures.plan import Plan
 from measures.plan_error import PlanError
@@ -51,6 +52,9 @@ def chosen_office(connection: Connection, key: str) -> Office:
 def add_office(url: str, key: str, name: str) -> str:
     if not KEY.fullmatch(key):
         raise Refused(f"{key!r} cannot be an office's key: use a-z, 0-9 and dashes, such as takbai")
+    name = " ".join(name.split())
+    if not name:
+        raise Refused("--name is empty: it stands on the report, such as เทศบาลเมืองตากใบ")
     with opened(url) as connection:
         if offices.office_by_key(connection, key):
             raise Refused(f"There is an office {key} already")
@@ -63,12 +67,19 @@ def list_offices(url: str) -> str:
         return "\n".join(f"{office.key}\t{office.name}" for office in offices.offices(connection)) or "No office yet."
 
 
-def load_plan(url: str, path: Path, office_key: str) -> str:
+def load_plan(url: str, path: Path, office_key: str, *, force: bool = False) -> str:
+    """Raises `Refused` where the year would lose what somebody has answered or owes, unless that is wanted."""
     text = _read(path)
     plan = read_plan(text)
     with opened(url) as connection:
         office = chosen_office(connection, office_key)
         store = OfficeStore(connection, office.id)
+        if not force and (lost := losses(store, plan)):
+            told = "\n".join(f"  {line}" for line in lost)
+            raise Refused(
+                f"In {plan.fiscal_year} this plan drops what is in use, which would disappear from forms and report; "
+                f"--force loads it all the same:\n{told}"
+            )
         version = plans.save_plan(store, plan.fiscal_year, text, clock.now())
         divisions.save_divisions(store, plan.divisions)
     return f"{office.name}: {_told(plan)} (version {version}). Next: python -m bot invite --role reporter --division …"
@@ -89,6 +100,8 @@ def invite(url: str, role: str, division: str, section: str, name: str, office_k
             raise Refused(f"--division is missing. Divisions: {' '.join(known) or 'none; load a plan first'}")
         if division and division not in known:
             raise Refused(f"There is no division {division}. Divisions: {' '.join(known) or 'none; load a plan first'}")
+        if division and not known[division].active:
+            raise Refused(f"The division {division} is asleep in the plan: nobody is asked there")
         if section and (not division or section not in known[division].sections):
             sections = " ".join(known[division].sections) if division else ""
             raise Refused(f"There is no section {section}. Sections: {sections or 'none'}")

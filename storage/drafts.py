@@ -15,6 +15,7 @@ _ADD = add(table)
 _ONE = find(table, "id")
 _FOR = find(table, "division", "section", "period")
 _OF_PERSON = find(table, "person_id").order_by(table.c.id)
+_ALL = find(table).order_by(table.c.id)
 _OF_PERIOD = find(table, "period")
 _PUT_DOWN = change(person, "id", "draft_id")
 _CHANGE = change(table, "id")
@@ -74,6 +75,10 @@ def drop(store: OfficeStore, draft_id: int) -> None:
 def of_person(store: OfficeStore, person_id: int) -> Sequence[Draft]:
     """Every draft that is this person's, whichever they are in the middle of."""
     return [found for row in store.rows(_OF_PERSON, person_id=person_id) if (found := _draft(row))]
+
+
+def open_drafts(store: OfficeStore) -> Sequence[Draft]:
+    return [found for row in store.rows(_ALL) if (found := _draft(row))]
 
 
 def put_down(store: OfficeStore, period: Period) -> None:

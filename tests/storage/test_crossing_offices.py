@@ -135,6 +135,7 @@ CASES: Mapping[str, Case] = {
     "drafts.draft": lambda f, s, w: f(s, w.ids["draft"]),
     "drafts.draft_for": lambda f, s, w: f(s, "chang", "", OCTOBER),
     "drafts.drop": lambda f, s, w: f(s, w.ids["draft"]),
+    "drafts.open_drafts": lambda f, s, w: f(s),
     "drafts.keep": lambda f, s, w: f(s, w.ids["draft"], '{"at": "x"}', "[]", NOW),
     "drafts.of_person": lambda f, s, w: f(s, w.ids["person"]),
     "drafts.put_down": lambda f, s, w: f(s, OCTOBER),
