@@ -11,6 +11,8 @@ from scheduler.holidays import is_holiday, working_days_of
 from storage import budgets, holidays
 from storage.office_store import OfficeStore
 
+MOST_A_MONTH = 1_000_000_000
+"""More than any platform sends, and what every database can hold."""
 SHOWN_AHEAD = 30
 """Days of the country's list that are shown beside the office's own."""
 
@@ -42,8 +44,8 @@ def list_holidays(url: str, office_key: str) -> str:
 
 
 def set_budget(url: str, monthly: int, office_key: str) -> str:
-    if monthly < 0:
-        raise Refused("A budget is a number of messages a month, 0 or more")
+    if not 0 <= monthly <= MOST_A_MONTH:
+        raise Refused(f"A budget is a number of messages a month, 0 to {MOST_A_MONTH:,}")
     with opened(url) as connection:
         office = chosen_office(connection, office_key)
         budgets.set_monthly(OfficeStore(connection, office.id), "line", monthly)
