@@ -112,9 +112,17 @@ def _file(question: Question, conversation: Conversation, file: File, scene: Sce
 def _bad_file(question: Question, file: BadFile, scene: Scene) -> Heard:
     if question.kind != "evidence":
         return Heard(reading=Unclear("file_not_here"))
-    accepted = ", ".join(say(scene.language, f"accept_{kind}") for kind in question.accept or (*MEDIA, "link"))
-    values = tuple((name, value) for name, value in file.values)
-    return Heard(reading=Unclear(file.reason, (*values, ("accepted", accepted))))
+    values = (*file.values, ("accepted", _accepted(question.accept, scene)))
+    return Heard(reading=Unclear(file.reason, values))
+
+
+def refused(file: BadFile, accept: tuple[str, ...], scene: Scene) -> str:
+    """Why `file` is not kept where `accept` is taken."""
+    return say(scene.language, file.reason, **{**dict(file.values), "accepted": _accepted(accept, scene)})
+
+
+def _accepted(accept: tuple[str, ...], scene: Scene) -> str:
+    return ", ".join(say(scene.language, f"accept_{kind}") for kind in accept or (*MEDIA, "link"))
 
 
 def _collect(question: Question, conversation: Conversation, item: dict[str, Value]) -> Heard:

@@ -8,6 +8,7 @@ from dialogue.acting import collected, possible
 from dialogue.conversation import CONFIRMING, OWN_WORDS, REVIEWING, Conversation
 from dialogue.kinds import KINDS
 from dialogue.messages import Button, Message
+from dialogue.placing import takers, waiting
 from dialogue.question import NOT_APPLICABLE, Form, Question, Value
 from dialogue.reaching import must_answer, reachable
 from dialogue.unchanged import answer_unchanged
@@ -52,7 +53,7 @@ def screen(form: Form, conversation: Conversation, scene: Scene) -> Message:
     """The message that shows where the person is."""
     question = form.question(conversation.at)
     if conversation.stage == REVIEWING or question is None:
-        return _review(form, conversation, scene)
+        return _which(form, conversation, scene) if waiting(conversation) else _review(form, conversation, scene)
     if conversation.stage == CONFIRMING:
         return _confirmation(question, conversation, scene)
     if conversation.stage == OWN_WORDS:
@@ -112,6 +113,19 @@ def _confirmation(question: Question, conversation: Conversation, scene: Scene) 
     return Message(text, (_button(conversation, scene, "yes", "yes"), _button(conversation, scene, "no", "no")))
 
 
+def _which(form: Form, conversation: Conversation, scene: Scene) -> Message:
+    """Files or links that could belong to several questions: which of them is it?"""
+    items = waiting(conversation)
+    names = ", ".join(item.get("name") or item.get("url", "") for item in items)
+    prefix = f"{scene.draft}.{conversation.step}"
+    buttons = tuple(
+        Button(f"{place} {question.label}", f"{prefix}.e{place}", str(place))
+        for place, question in takers(form, conversation, items).items()
+    )
+    drop = _button(conversation, scene, "back", "evidence_drop")
+    return Message(say(scene.language, "evidence_which", names=names), (*buttons, drop))
+
+
 def _review(form: Form, conversation: Conversation, scene: Scene) -> Message:
     asked = reachable(form, conversation.answers, conversation.known)
     lines = [say(scene.language, "review", title=form.title)]
@@ -119,7 +133,7 @@ def _review(form: Form, conversation: Conversation, scene: Scene) -> Message:
         if question.key in conversation.answers:
             value = shown(question, conversation.answers[question.key], scene.language)
         else:
-            value = say(scene.language, "skipped")
+            value = say(scene.language, "not_attached" if question.kind in ("evidence", "url") else "skipped")
         if mark := conversation.marks.get(question.key):
             value = say(scene.language, mark, value=value)
         lines.append(f"{place} {question.label}: {value}")

@@ -7,16 +7,18 @@ with its last file.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dialogue.answering import Heard, hear
+from dialogue.answering import Heard, hear, refused
 from dialogue.asking import Scene, screen, shown
 from dialogue.conversation import ASKING, CARRIED, CONFIRMING, REVIEWING, ZEROED, Conversation
 from dialogue.kinds import holds
 from dialogue.messages import Message
 from dialogue.moving import at_question, backward, onward, optional, unmarked
+from dialogue.placing import Item, item_in, placed, takers, waiting
 from dialogue.question import NOT_APPLICABLE, Form, Question, Value
 from dialogue.reaching import breaks, kept, must_answer, reachable
 from dialogue.reading import Confirm, Unclear, Understood
-from dialogue.said import File, Said
+from dialogue.said import BadFile, File, Said
+from dialogue.thai.polite import without_polite_ending
 from dialogue.unchanged import answer_unchanged, is_remark
 from dialogue.words import say
 
@@ -95,6 +97,13 @@ def _led_to(form: Form, conversation: Conversation, said: Said, scene: Scene) ->
         return _show(form, conversation, scene, say(scene.language, "stale_button"), moved=False)
     if heard.action == "cancel":
         return Turn(conversation, (Message(say(scene.language, "left_open")),), LEAVE)
+    if question is None and (item := item_in(said)):
+        return _unplaced(form, conversation, item, scene)
+    if question is None and isinstance(said, BadFile):
+        return _again(form, conversation, scene, refused(said, (), scene))
+    if question is None and waiting(conversation) and _lets_go(heard, scene):
+        let_go = replace(conversation, pending=None, tries=0)
+        return _show(form, let_go, scene, say(scene.language, "evidence_let_go"))
     if heard.action == "back":
         return _show(form, backward(form, conversation), scene)
     if question is None:
@@ -121,6 +130,8 @@ def _one_of_many(form: Form, before: Conversation, turn: Turn) -> Turn:
     """A file with more of its album to come. What was taken is shown with the last of them; where no file is asked for,
     the last hears it for all; and why one alone was refused is said at once."""
     question = form.question(before.at) if before.stage != REVIEWING else None
+    if question is None and turn.conversation.tries == before.tries:
+        return replace(turn, messages=())
     if question is None or question.kind != "evidence":
         return Turn(before, ())
     return turn if turn.conversation.tries else replace(turn, messages=())
@@ -228,6 +239,8 @@ def _moved_on(form: Form, conversation: Conversation, answers: Mapping[str, Valu
 def _reviewed(form: Form, conversation: Conversation, heard: Heard, scene: Scene) -> Turn:
     """The review card: send, or change one answer."""
     asked = reachable(form, conversation.answers, conversation.known)
+    if items := waiting(conversation):
+        return _placed(form, conversation, items, takers(form, conversation, items).get(heard.place or 0), scene)
     if heard.action == "send":
         return _sent(form, asked, conversation, scene)
     if heard.place is not None and 1 <= heard.place <= len(asked):
@@ -235,6 +248,33 @@ def _reviewed(form: Form, conversation: Conversation, heard: Heard, scene: Scene
     if conversation.unchanged_for_long and is_remark(heard.words):
         return _show(form, replace(conversation, remark=heard.words.strip(), tries=0), scene)
     return _again(form, conversation, scene, say(scene.language, "review_what"))
+
+
+def _unplaced(form: Form, conversation: Conversation, item: Item, scene: Scene) -> Turn:
+    """A file or link sent to the review card: to the only question that can take it, or asked which one it is for."""
+    before = waiting(conversation)
+    items = before if item in before else [*before, item]
+    found = takers(form, conversation, items)
+    if not found:
+        return _again(form, conversation, scene, say(scene.language, "evidence_no_place"))
+    if len(found) == 1:
+        return _placed(form, conversation, items, next(iter(found.values())), scene)
+    return _show(form, replace(conversation, pending=items, tries=0), scene)
+
+
+def _lets_go(heard: Heard, scene: Scene) -> bool:
+    """Whether what is waiting for its question is to be left out."""
+    typed = without_polite_ending(heard.words).lower() == say(scene.language, "evidence_drop").lower()
+    return typed or heard.action in ("back", "skip")
+
+
+def _placed(form: Form, conversation: Conversation, items: list[Item], question: Question | None, scene: Scene) -> Turn:
+    """What was waiting goes to `question`; without one, it is asked for once more."""
+    if question is None:
+        return _again(form, conversation, scene, say(scene.language, "evidence_which_first"))
+    if question.kind == "url":
+        return _answer(form, question, at_question(conversation, question), items[0]["url"], scene)
+    return _show(form, placed(conversation, question, items), scene)
 
 
 def _sent(form: Form, asked: tuple[Question, ...], conversation: Conversation, scene: Scene) -> Turn:

@@ -138,7 +138,7 @@ def _begin(context: Context, run: Run, *, review: bool, source: str) -> Sequence
     begin(context, draft_id, turn.conversation)
     people.set_draft(context.store, context.person.id, draft_id)
     first, *rest = turn.messages
-    return [replace(first, text=f"{_opening(context, form, turn)}\n\n{first.text}"), *rest]
+    return [replace(first, text=f"{_opening(context, run, form, turn)}\n\n{first.text}"), *rest]
 
 
 def _sent_before(run: Run, earlier: Sequence[Reported]) -> Sequence[Reported]:
@@ -146,6 +146,7 @@ def _sent_before(run: Run, earlier: Sequence[Reported]) -> Sequence[Reported]:
     return [r for r in earlier if r.period == run.period and r.section == run.section]
 
 
-def _opening(context: Context, form: Form, turn: engine.Turn) -> str:
+def _opening(context: Context, run: Run, form: Form, turn: engine.Turn) -> str:
     count = len(reachable(form, turn.conversation.answers, turn.conversation.known))
-    return context.say("run_opens", title=form.title, count=count)
+    sentence = "evidence_opens" if run.period.kind == ANYTIME else "run_opens"
+    return context.say(sentence, title=form.title, count=count)

@@ -30,7 +30,8 @@ def send(context: Context, draft: Draft, form: Form, conversation: Conversation)
     drafts.drop(context.store, draft.id)
     people.set_draft(context.store, context.person.id, None)
     if draft.period.kind == ANYTIME:
-        kept = context.say("evidence_kept")
+        given = any(form.question(key) for key in conversation.answers)
+        kept = context.say("evidence_none" if not given else "evidence_kept" if version else "evidence_as_before")
         return [going_on(context, kept) or Message(kept)]
     missing = duties.missing_of(context.store, draft.division, draft.section, draft.period.fiscal_year)
     revised = bool(before) and all(duty.period != draft.period for duty in missing)
@@ -48,8 +49,11 @@ def _submit(
 ) -> int:
     """The highest version that came of it. A measure that is as it was `before` gets no new one; 0: none did."""
     versions = [0]
+    unsent: Mapping[str, Value] | None = (
+        {} if draft.period.kind == ANYTIME else None
+    )  # where nothing is attached, nothing is sent
     for measure, answers in _by_measure(form, conversation).items():
-        if before.get(measure) == answers:
+        if before.get(measure, unsent) == answers:
             continue
         marks = {name: mark for name in answers if (mark := conversation.marks.get(f"{measure}.{name}"))}
         long = any(key.startswith(f"{measure}.") for key in conversation.unchanged_for_long)

@@ -14,6 +14,7 @@ from dialogue import answering, engine, moving, unchanged
 from dialogue.asking import Scene
 from dialogue.conversation import ASKING, REVIEWING, Conversation
 from dialogue.engine import LEAVE, SUBMIT, Turn
+from dialogue.placing import waiting
 from dialogue.question import NOT_APPLICABLE, ZERO, Form, Question, Value
 from dialogue.said import Said, Tap, Text
 from tests.dialogue.people import MONTH, Move, edited, edits, forms, moves, other_than_sensible, sensible
@@ -127,7 +128,7 @@ def converse(
         if move[0] in ("answer", "finish") and open_now:
             said, wanted = sensible(open_now, before, move[1])
         elif move[0] in ("answer", "finish"):
-            said = Text("ส่งเลย")
+            said = Tap(buttons[0].data) if waiting(before) and buttons else Text("ส่งเลย")
         else:
             said = other_than_sensible(move, before, buttons, tuple(seen), before.step)
         if edited_now := number in (changes or {}):

@@ -1,0 +1,55 @@
+"""A file or link sent to the review card: which question it is for, and what is asked while nobody has said."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dialogue.acting import collected
+from dialogue.conversation import Conversation
+from dialogue.kinds import url
+from dialogue.kinds.evidence import accepts
+from dialogue.moving import at_question
+from dialogue.question import Form, Question, Value
+from dialogue.reaching import reachable
+from dialogue.said import File, Said, Text
+
+Item = Mapping[str, Value]
+"""{"digest", "name", "media_type", "size"} or {"url"}."""
+
+
+def item_in(said: Said) -> Item | None:
+    """The file or link that `said` is."""
+    if isinstance(said, File):
+        return {"digest": said.digest, "name": said.name, "media_type": said.media_type, "size": said.size}
+    link = url.link_in(said.text.strip()) if isinstance(said, Text) else None
+    return {"url": link} if link else None
+
+
+def waiting(conversation: Conversation) -> list[Value]:
+    """What has been sent to the review card and belongs to no question yet."""
+    return conversation.pending if not conversation.at and isinstance(conversation.pending, list) else []
+
+
+def takers(form: Form, conversation: Conversation, items: Sequence[Item]) -> Mapping[int, Question]:
+    """Line of the review card → its question, where that takes all of `items`."""
+    asked = reachable(form, conversation.answers, conversation.known)
+    return {place: q for place, q in enumerate(asked, 1) if _takes(q, conversation, items)}
+
+
+def placed(conversation: Conversation, question: Question, items: Sequence[Item]) -> Conversation:
+    """At `question`, which has `items` besides what it had before."""
+    moved = at_question(conversation, question)
+    before = collected(question, moved)
+    return replace(moved, pending=[*before, *(item for item in items if item not in before)])
+
+
+def _takes(question: Question, conversation: Conversation, items: Sequence[Item]) -> bool:
+    if question.kind == "url":  # which holds one link, and loses none unasked
+        return len(items) == 1 and "url" in items[0] and question.key not in conversation.answers
+    if question.kind != "evidence":
+        return False
+    had = conversation.answers.get(question.key)
+    room = question.max_files - (len(had) if isinstance(had, list) else 0)
+    return len(items) <= room and all(
+        (not question.accept or "link" in question.accept) if "url" in item else accepts(question, item["media_type"])
+        for item in items
+    )
