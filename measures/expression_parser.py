@@ -14,6 +14,8 @@ WORDS = (*FUNCTIONS, "and", "or", "not", "in")
 """What no question may be called."""
 LONGEST = 300
 """Names, words and signs in one condition; deeper trees could not be walked."""
+AROUND = 60
+"""Characters shown on either side of what is wrong."""
 _COMPARISONS = ("==", "!=", "<", "<=", ">", ">=", "in")
 
 Node = tuple[Any, ...]
@@ -52,7 +54,9 @@ class _Parser:
         return tokens
 
     def _wrong(self, reason: str, place: int) -> PlanError:
-        return PlanError(f"เงื่อนไข “{self._source}” ตัวอักษรที่ {place + 1}: {reason}")
+        start, end = max(0, place - AROUND), place + AROUND
+        shown = f"{'…' if start else ''}{self._source[start:end]}{'…' if end < len(self._source) else ''}"
+        return PlanError(f"เงื่อนไข “{shown}” ตัวอักษรที่ {place + 1}: {reason}")
 
     def _peek(self) -> tuple[str, str, int]:
         return self._tokens[self._at] if self._at < len(self._tokens) else ("end", "", len(self._source))

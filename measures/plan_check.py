@@ -18,6 +18,9 @@ PLACES = frozenset({"division", "month", "quarter", "fy"})
 CHOOSING = ("choice", "multi_choice")
 GATHERED = ("tally", "union", "append")
 """Ways to merge across divisions that make a list."""
+JUDGED = ("any", "all")
+"""Ways to merge that make a yes or a no of whatever was answered."""
+ORDERED = ("==", "!=", "<", "<=", ">", ">=")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _KEY_HINT = "ต้องเป็นอักษรอังกฤษ ตัวเลข หรือ _ ขึ้นต้นด้วยอักษร ไม่เกิน 64 ตัว"
 
@@ -52,13 +55,15 @@ def _of_measure(plan: Plan, measure: Measure) -> Iterator[str]:
             yield f"{where}: responsible_keys มี {key} ซึ่งไม่มีในรายการกอง"
     if measure.responsible_section and measure.responsible_section not in sections:
         yield f"{where}: ไม่มีงาน {measure.responsible_section} ในกองที่รับผิดชอบ"
-    yield from (f"{where} · คำถาม {id_}: ใช้ id ซ้ำกัน" for id_ in _twins(q.id for q in measure.questions))
+    twins = _twins(q.id for q in measure.questions)
+    yield from (f"{where} · คำถาม {id_}: ใช้ id ซ้ำกัน" for id_ in twins)
     questions = {q.id: q for q in measure.questions}
+    alone = {id_: question for id_, question in questions.items() if id_ not in twins}
     known = {*questions, *measure.derived, PRINT_COUNTS}
     if measure.zero_when and not measure.if_zero:
         yield f"{where}: มี zero_when แต่ไม่มี if_zero"
     for field, used in _parts(measure):
-        for mistake in (*_unknown(used.names, known), *_no_such_choice(used, questions)):
+        for mistake in (*_unknown(used.names, known), *_no_such_choice(used, questions), *_unlike(used, alone)):
             yield f"{where}: {field}: {mistake}"
         for name, words in _compared_as_one(used):
             if name in questions and questions[name].across in GATHERED:
@@ -73,7 +78,7 @@ def _of_measure(plan: Plan, measure: Measure) -> Iterator[str]:
     for id_, way in circles_of_questions(measure.questions):
         yield f"{where} · คำถาม {id_}: show_if และ required_if วนกลับมาหาคำถามเดิม: {way}"
     for question in measure.questions:
-        for mistake in _of_question(question, questions, questions):
+        for mistake in _of_question(question, alone, questions):
             yield f"{where} · คำถาม {question.id}: {mistake}"
 
 
@@ -108,7 +113,8 @@ def _of_question(question: PlanQuestion, questions: dict[str, PlanQuestion], kno
         yield "min มากกว่า max"
     for field in ("required_if", "show_if", "until", "check"):
         if expression := getattr(question, field):
-            for mistake in (*_unknown(expression.names, known), *_no_such_choice(expression, questions)):
+            choices = _no_such_choice(expression, questions)
+            for mistake in (*_unknown(expression.names, known), *choices, *_unlike(expression, questions)):
                 yield f"{field}: {mistake}"
 
 
@@ -133,6 +139,31 @@ def _no_such_choice(used: Expression | Template, questions: dict[str, PlanQuesti
             question = questions.get(name)
             if question and question.choices and not question.other and words not in question.choices:
                 yield f"'{words}' ไม่อยู่ใน choices ของ {name}"
+
+
+def _unlike(used: Expression | Template, questions: dict[str, PlanQuestion]) -> Iterator[str]:
+    """A number is never equal to words, nor a day to a number, nor is one more than the other."""
+    for tree in _trees(used):
+        for name, value in _against_values(tree):
+            question = questions.get(name)
+            if question is None or question.across in JUDGED:
+                continue
+            if question.kind == "number" and isinstance(value, str):
+                yield f"{name} เป็นตัวเลข จึงเทียบกับ '{value}' ไม่ได้ ให้เขียนตัวเลขโดยไม่มี ' '"
+            elif question.kind != "number" and not isinstance(value, str):
+                yield f"{name} ไม่ใช่ตัวเลข (kind = {question.kind}) จึงเทียบกับ {value} ไม่ได้"
+
+
+def _against_values(node: Node) -> Iterator[tuple[str, object]]:
+    """(name, value) of every comparison of the two in the tree."""
+    if node[0] in ORDERED:
+        names = [part[1] for part in node[1:] if part[0] == "name"]
+        values = [part[1] for part in node[1:] if part[0] == "value"]
+        if names and values:
+            yield names[0], values[0]
+    for part in node[1:]:
+        if isinstance(part, tuple):
+            yield from _against_values(part)
 
 
 def _compared_as_one(used: Expression | Template) -> Iterator[tuple[str, str]]:

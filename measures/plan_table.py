@@ -38,7 +38,7 @@ class PlanTable:
         return found or ""
 
     def switch(self, field: str, usual: bool) -> bool:
-        return bool(self._get(field, bool, "true หรือ false", usual))
+        return bool(self._get(field, bool, " true หรือ false", usual))
 
     def number(self, field: str, usual: int | None = None, *, at_least: int, at_most: int) -> int:
         found = self._get(field, int, "จำนวนเต็ม", usual)

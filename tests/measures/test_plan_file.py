@@ -49,7 +49,7 @@ CASES: list[tuple[Edit, str]] = [
     (('key = "chang"', 'key = "ช่าง"'), f"กอง ช่าง: key {KEY}"),
     (('name = "กองการประปา"\nactive', 'name = "กองการประปา"\nactiv'), "กอง prapa: ไม่รู้จัก activ (สะกดผิดหรือไม่)"),
     (('name = "กองการประปา"\nactive = false', 'name = "กองการประปา"\nactive = "no"'),
-     "กอง prapa: active ต้องเป็นtrue หรือ false"),
+     "กอง prapa: active ต้องเป็น true หรือ false"),
     (('sections = ["งานนิติการ"]', 'sections = ["งานอื่น"]'),
      "มาตรการ no_gift_policy: ไม่มีงาน งานนิติการ ในกองที่รับผิดชอบ"),
     # a measure
@@ -108,6 +108,10 @@ CASES: list[tuple[Edit, str]] = [
     (("min = 0\nmax = 100", "min = true\nmax = 100"), "มาตรการ disbursement_control · คำถาม spent_pct: min ต้องเป็นตัวเลข"),
     (("min = 0\nmax = 100", 'min = "0"\nmax = 100'), "มาตรการ disbursement_control · คำถาม spent_pct: min ต้องเป็นตัวเลข"),
     (('until = "status ==', 'until = "state =='), f"{STATUS}: until: ไม่รู้จักชื่อ state"),
+    (('zero_when = "topic_count == 0"', 'zero_when = "topic_count == \'0\'"'),
+     "zero_when: topic_count เป็นตัวเลข จึงเทียบกับ '0' ไม่ได้"),
+    (('id = "posted_on"', 'id = "posted_on"\nrequired_if = "3 < posted_on"'),
+     "required_if: posted_on ไม่ใช่ตัวเลข (kind = date) จึงเทียบกับ 3 ไม่ได้"),
     (('check = "ack <= staff"', 'check = "ack <= "'), "มาตรการ no_gift_policy · คำถาม ack: check: เงื่อนไข “ack <= ”"),
     (('check = "ack <= staff"', 'check = "ack <= staff_total"'),
      "มาตรการ no_gift_policy · คำถาม ack: check: ไม่รู้จักชื่อ staff_total"),
@@ -129,7 +133,7 @@ CASES: list[tuple[Edit, str]] = [
     (('kind = "number"\nunit = "เล่ม"', 'kind = "number"\nunit = 3'), f"{COUNT}: unit ต้องเป็นข้อความ"),
     (("ask = \"all\"\nstep = 1\nrequired = true\nuntil", "ask = \"owners\"\nstep = 1\nrequired = true\nuntil"),
      f"{STATUS}: ask = owners ใช้ไม่ได้ ต้องเป็น all owner"),
-    (("step = 1\nrequired = true\nuntil", "step = 1\nrequired = \"yes\"\nuntil"), f"{STATUS}: required ต้องเป็นtrue หรือ false"),
+    (("step = 1\nrequired = true\nuntil", "step = 1\nrequired = \"yes\"\nuntil"), f"{STATUS}: required ต้องเป็น true หรือ false"),
     # the questions of the year's end
     (('id = "problem"\ntext = "ปีงบ {fy}', 'id = "problem"\ntext = "ปีงบ {year}'),
      "คำถามท้ายปี · คำถาม problem: ไม่รู้จักชื่อ year ใน text ใช้ได้เฉพาะ"),
