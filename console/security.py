@@ -35,14 +35,21 @@ class SecureRoute(APIRoute):
                 response = await answer(request)
             except HTTPException as refusal:
                 response = await http_exception_handler(request, refusal)
-            except RequestValidationError:
+            except RequestValidationError as problem:
                 # Never repeated to the sender: what was sent may be no text at all (lone surrogates).
-                response = JSONResponse({"detail": "คำขอนี้อ่านไม่ออกค่ะ"}, 422)
+                response = JSONResponse({"detail": _reason(problem)}, 422)
             for name, value in HEADERS.items():
                 response.headers.setdefault(name, value)
             return response
 
         return secured
+
+
+def _reason(problem: RequestValidationError) -> str:
+    for mistake in problem.errors():
+        if mistake["type"] == "string_too_long":
+            return f"ข้อความยาวเกิน {mistake['ctx']['max_length']:,} ตัวอักษรค่ะ"
+    return "คำขอนี้อ่านไม่ออกค่ะ"
 
 
 def from_this_machine(request: Request) -> None:

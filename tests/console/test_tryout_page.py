@@ -135,6 +135,11 @@ def test_what_cannot_be_said_is_refused_and_changes_nothing(page: Page, said: An
     assert page.state()["last"] == 2
 
 
+def test_too_long_a_text_is_told_so(page: Page) -> None:
+    refused = page.ask("POST", "/tryout/say", json={"chat_id": "works", "text": "ก" * 6000})
+    assert refused.json()["detail"] == "ข้อความยาวเกิน 5,000 ตัวอักษรค่ะ"
+
+
 def test_half_a_character_is_refused_without_being_repeated(page: Page) -> None:
     refused = page.ask("POST", "/tryout/say", content=b'{"chat_id": "works", "text": "\\ud83d"}')
     assert refused.status_code == 422
