@@ -105,8 +105,9 @@ def _keep(context: Context, wish: Wish, stand_in: Person | None) -> Sequence[Mes
         context.store, context.person.id, wish.first_day, wish.last_day, stand_in.id if stand_in else None, context.now
     )
     days = short_date(wish.last_day)
-    if wish.first_day > context.today and wish.first_day != wish.last_day:
-        days = f"{short_date(wish.first_day)} – {days}"
+    if wish.first_day != wish.last_day:
+        first = f"{short_date(wish.first_day)} " if wish.first_day > context.today else ""
+        days = f"{first}{context.say('leave_until', day=days)}"
     told = context.say("leave_stand_in", name=_shown(context, stand_in)) if stand_in else context.say("leave_alone")
     button = Button(context.say("back_button"), "return", context.say("back_button"))
     return [Message(f"{context.say('leave_kept', days=days)}\n{told}", (button,))]
