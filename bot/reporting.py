@@ -130,8 +130,8 @@ def told(report: AnnualReport, written: Sequence[Attachment], url: str, language
     key = "report_weekly" if weekly else "report_draft" if report.draft else "report_ready"
     lines = [say(language, key, year=year)]
     if report.gaps:
-        lines.append(say(language, "report_gaps", count=len(report.gaps)))
         named = list(dict.fromkeys((gap.measure, gap.reason) for gap in report.gaps))
+        lines.append(say(language, "report_gaps", count=len(named)))
         for measure, reason in named[:GAPS_SHOWN]:
             lines.append(say(language, "report_gap", measure=measure, reason=reason))
         if (more := len(named) - GAPS_SHOWN) > 0:
