@@ -20,6 +20,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_office_key")),
     )
     op.create_table(
+        "absence",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("office_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("stand_in", sa.Integer(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_absence_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
+    )
+    op.create_index(op.f("ix_absence_office_id_last_day"), "absence", ["office_id", "last_day"])
+    op.create_table(
         "address",
         sa.Column("office_id", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(length=16), nullable=False),
@@ -30,9 +44,30 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_address_office_id")),
         sa.PrimaryKeyConstraint("office_id", "channel", "chat_id", name=op.f("pk_address")),
     )
-    with op.batch_alter_table("address", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_address_person_id"), ["person_id"], unique=False)
-
+    op.create_index(op.f("ix_address_person_id"), "address", ["person_id"])
+    op.create_table(
+        "broadcast",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("office_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("whom", sa.String(length=200), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_broadcast_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_broadcast")),
+    )
+    op.create_index(op.f("ix_broadcast_office_id_state"), "broadcast", ["office_id", "state"])
+    op.create_table(
+        "broadcast_to",
+        sa.Column("office_id", sa.Integer(), nullable=False),
+        sa.Column("broadcast_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("outbox_id", sa.String(length=36), nullable=True),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_broadcast_to_office_id")),
+        sa.PrimaryKeyConstraint("office_id", "broadcast_id", "person_id", name=op.f("pk_broadcast_to")),
+    )
     op.create_table(
         "dead_letter",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -78,8 +113,10 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("plan_version", sa.Integer(), nullable=False),
         sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("heard", sa.Text(), nullable=False),
         sa.Column("begun_at", sa.BigInteger(), nullable=False),
         sa.Column("kept_at", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.String(length=16), nullable=True),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_draft_office_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
         sa.UniqueConstraint(
@@ -103,9 +140,7 @@ def upgrade() -> None:
             "office_id", "fiscal_year", "measure", "division", "section", "period", name=op.f("pk_duty")
         ),
     )
-    with op.batch_alter_table("duty", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_duty_office_id_state"), ["office_id", "state"], unique=False)
-
+    op.create_index(op.f("ix_duty_office_id_state"), "duty", ["office_id", "state"])
     op.create_table(
         "edit",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -128,9 +163,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_event_office_id")),
         sa.PrimaryKeyConstraint("office_id", "channel", "event_id", name=op.f("pk_event")),
     )
-    with op.batch_alter_table("event", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_event_at"), ["at"], unique=False)
-
+    op.create_index(op.f("ix_event_at"), "event", ["at"])
     op.create_table(
         "file",
         sa.Column("office_id", sa.Integer(), nullable=False),
@@ -140,8 +173,18 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("display", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_file_office_id")),
         sa.PrimaryKeyConstraint("office_id", "digest", name=op.f("pk_file")),
+    )
+    op.create_table(
+        "holiday",
+        sa.Column("office_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_holiday_office_id")),
+        sa.PrimaryKeyConstraint("office_id", "day", name=op.f("pk_holiday")),
     )
     op.create_table(
         "invitation",
@@ -172,9 +215,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_job_office_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
     )
-    with op.batch_alter_table("job", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_job_try_at"), ["try_at"], unique=False)
-
+    op.create_index(op.f("ix_job_try_at"), "job", ["try_at"])
     op.create_table(
         "link",
         sa.Column("office_id", sa.Integer(), nullable=False),
@@ -187,6 +228,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_link")),
     )
     op.create_table(
+        "look",
+        sa.Column("office_id", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_look_office_id")),
+        sa.PrimaryKeyConstraint("office_id", name=op.f("pk_look")),
+    )
+    op.create_table(
         "outbox",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("office_id", sa.Integer(), nullable=False),
@@ -196,18 +245,48 @@ def upgrade() -> None:
         sa.Column("cause", sa.String(length=16), nullable=False),
         sa.Column("reply_token", sa.Text(), nullable=False),
         sa.Column("messages", sa.Text(), nullable=False),
+        sa.Column("rendered", sa.Text(), nullable=False),
+        sa.Column("delivered", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("try_at", sa.BigInteger(), nullable=True),
+        sa.Column("holder", sa.String(length=36), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("given_up_at", sa.BigInteger(), nullable=True),
         sa.Column("done_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_outbox_office_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
     )
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_outbox_try_at"), ["try_at"], unique=False)
-
+    op.create_index(
+        "ix_outbox_lost",
+        "outbox",
+        ["office_id", "channel", "chat_id"],
+        sqlite_where=sa.text("state = 'lost'"),
+        postgresql_where=sa.text("state = 'lost'"),
+    )
+    op.create_index(op.f("ix_outbox_try_at"), "outbox", ["try_at"])
+    op.create_index(
+        "ix_outbox_unasked",
+        "outbox",
+        ["office_id", "created_at"],
+        sqlite_where=sa.text("cause <> 'reply'"),
+        postgresql_where=sa.text("cause <> 'reply'"),
+    )
+    op.create_table(
+        "period_change",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("office_id", sa.Integer(), nullable=False),
+        sa.Column("period", sa.String(length=16), nullable=False),
+        sa.Column("action", sa.String(length=8), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_period_change_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_period_change")),
+    )
+    op.create_index(op.f("ix_period_change_office_id_period"), "period_change", ["office_id", "period"])
     op.create_table(
         "person",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -225,9 +304,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_person_office_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
-    with op.batch_alter_table("person", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_person_office_id"), ["office_id"], unique=False)
-
+    op.create_index(op.f("ix_person_office_id"), "person", ["office_id"])
     op.create_table(
         "plan",
         sa.Column("office_id", sa.Integer(), nullable=False),
@@ -237,6 +314,25 @@ def upgrade() -> None:
         sa.Column("published_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_plan_office_id")),
         sa.PrimaryKeyConstraint("office_id", "fiscal_year", "version", name=op.f("pk_plan")),
+    )
+    op.create_table(
+        "push_budget",
+        sa.Column("office_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("monthly", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_push_budget_office_id")),
+        sa.PrimaryKeyConstraint("office_id", "channel", name=op.f("pk_push_budget")),
+    )
+    op.create_table(
+        "quota",
+        sa.Column("office_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("monthly", sa.Integer(), nullable=True),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("read_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_quota_office_id")),
+        sa.PrimaryKeyConstraint("office_id", "channel", "month", name=op.f("pk_quota")),
     )
     op.create_table(
         "reminder",
@@ -272,8 +368,11 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(length=16), nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("marks", sa.JSON(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
         sa.Column("plan_version", sa.Integer(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.String(length=16), nullable=True),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_submission_office_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_submission")),
         sa.UniqueConstraint(
@@ -287,43 +386,16 @@ def upgrade() -> None:
             name=op.f("uq_submission_office_id_fiscal_year_measure_division_section_period_version"),
         ),
     )
-
-
-def downgrade() -> None:
-    op.drop_table("submission")
-    op.drop_table("stranger")
-    op.drop_table("reminder")
-    op.drop_table("plan")
-    with op.batch_alter_table("person", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_person_office_id"))
-
-    op.drop_table("person")
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_outbox_try_at"))
-
-    op.drop_table("outbox")
-    op.drop_table("link")
-    with op.batch_alter_table("job", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_job_try_at"))
-
-    op.drop_table("job")
-    op.drop_table("invitation")
-    op.drop_table("file")
-    with op.batch_alter_table("event", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_event_at"))
-
-    op.drop_table("event")
-    op.drop_table("edit")
-    with op.batch_alter_table("duty", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_duty_office_id_state"))
-
-    op.drop_table("duty")
-    op.drop_table("draft")
-    op.drop_table("document")
-    op.drop_table("division")
-    op.drop_table("dead_letter")
-    with op.batch_alter_table("address", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_address_person_id"))
-
-    op.drop_table("address")
-    op.drop_table("office")
+    op.create_table(
+        "unheard",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("office_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("chat_id", sa.String(length=128), nullable=False),
+        sa.Column("order", sa.BigInteger(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_unheard_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unheard")),
+    )
+    op.create_index(op.f("ix_unheard_office_id_channel_chat_id"), "unheard", ["office_id", "channel", "chat_id"])
