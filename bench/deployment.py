@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from bot import clock, office_commands
+from bot.opened import chosen_office, opened
 from bot.sample_office import FISCAL_YEAR, plan_text
 from measures.calendar import day_in_bangkok, due_on
 from measures.duties import duties_of
@@ -58,8 +59,8 @@ def deploy(url: str, folder: Path, offices: int, months: Sequence[Period]) -> Se
         key = f"office-{number}"
         office_commands.add_office(url, key, f"{plan.office} {number}")
         office_commands.load_plan(url, file, key)
-        with office_commands.opened(url) as connection:
-            store = OfficeStore(connection, office_commands.chosen_office(connection, key).id)
+        with opened(url) as connection:
+            store = OfficeStore(connection, chosen_office(connection, key).id)
             for period in months:
                 open_month(store, plan, period)
         for division, section in places(plan):

@@ -13,7 +13,7 @@ from storage.database import BadDatabase
 
 def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
-    from bot.office_commands import Refused  # after --help has been answered: it loads the store
+    from bot.opened import Refused  # after --help has been answered: it loads the store
 
     try:
         return int(asked.run(asked))

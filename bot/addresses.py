@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from bot.office_commands import Refused, chosen_office
+from bot.opened import Refused, chosen_office
 from bot.settings import Settings
 from storage import offices
 from storage.database import Connection

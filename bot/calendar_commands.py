@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.clock import now
-from bot.office_commands import Refused, chosen_office, opened
+from bot.opened import Refused, chosen_office, opened
 from dialogue.thai.date_reading import NoDay, read_day
 from dialogue.thai.dates import short_date
 from measures.calendar import day_in_bangkok

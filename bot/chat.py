@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
-from bot.office_commands import Refused
+from bot.opened import Refused
 from bot.transcript import Transcript
 from bot.tryout import TryOut
 from console.thai_text import clock_text

@@ -16,7 +16,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.wire import Wire
 from bot.findings import Finding
 from bot.line_checks import line_findings
-from bot.office_commands import Refused, opened
+from bot.opened import Refused, opened
 from bot.settings import POLLING, Settings
 from bot.telegram_checks import telegram_findings
 from storage import offices, plans

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot.office_commands import Refused, chosen_office, opened
+from bot.opened import Refused, chosen_office, opened
 from bot.sheet_reading import NoSheet, filled_in
 from bot.sheet_writing import workbook
 from bot.year_commands import plan_of

@@ -1,52 +1,20 @@
 """python -m bot office | plan | invite: a real deployment set up from nothing, on the command line alone."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from bot import clock
+from bot.opened import Refused, chosen_office, opened
 from bot.plan_losses import losses
 from bot.sample_office import plan_text
 from measures.plan import Plan
 from measures.plan_error import PlanError
 from measures.plan_file import read_plan
 from storage import divisions, invitations, offices, plans
-from storage.database import Connection, open_database
 from storage.office_store import OfficeStore
-from storage.offices import Office
 from storage.people import ROLES
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-
-
-class Refused(Exception):
-    """What was asked cannot be done; the message says why and names the mend."""
-
-
-@contextmanager
-def opened(url: str) -> Iterator[Connection]:
-    """One transaction on the migrated database at `url`."""
-    database = open_database(url)
-    try:
-        database.migrate()
-        with database.engine.begin() as connection:
-            yield connection
-    finally:
-        database.close()
-
-
-def chosen_office(connection: Connection, key: str) -> Office:
-    """The office called `key`; with no key, the only one there is."""
-    found = offices.office_by_key(connection, key) if key else offices.only_office(connection)
-    if found is not None:
-        return found
-    known = " ".join(office.key for office in offices.offices(connection))
-    if key:
-        raise Refused(f"There is no office {key}. Offices: {known or 'none yet'}")
-    if known:
-        raise Refused(f"There are several offices: add --office and one of {known}")
-    raise Refused('There is no office yet. Add one: python -m bot office add takbai --name "เทศบาลเมืองตากใบ"')
 
 
 def add_office(url: str, key: str, name: str) -> str:

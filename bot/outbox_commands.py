@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.office_commands import Refused, chosen_office, opened
+from bot.opened import Refused, chosen_office, opened
 from measures.calendar import BANGKOK
 from storage.office_store import OfficeStore
 from storage.outbox import FAILED, UNKNOWN

@@ -13,7 +13,7 @@ from bot.channels import SendFailed
 from bot.channels.line import LineChannel
 from bot.channels.telegram import ALLOWED_UPDATES, TelegramChannel
 from bot.findings import Finding
-from bot.office_commands import Refused, opened
+from bot.opened import Refused, opened
 from bot.settings import POLLING, Settings
 from handlers.commands import EVERYONE, REPORTERS
 from storage import offices, people

@@ -9,7 +9,7 @@ from bot import clock, sample_office
 from bot.channels.web import WebChannel
 from bot.clock import MovableClock
 from bot.fill import Filler
-from bot.office_commands import Refused, chosen_office, opened
+from bot.opened import Refused, chosen_office, opened
 from bot.running import Tidtam
 from bot.sample_office import Player
 from dialogue.messages import Message

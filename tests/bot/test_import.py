@@ -17,7 +17,7 @@ from bot.channels.web import WebChannel
 from bot.clock import MovableClock
 from bot.fill import Filler
 from bot.import_commands import import_sheet
-from bot.office_commands import Refused, opened
+from bot.opened import Refused, opened
 from bot.running import Tidtam
 from bot.sheet_reading import LARGEST
 from bot.sheet_writing import FIRST
