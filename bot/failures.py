@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.channels import SendFailed
-from storage import budgets, outbox, people
+from storage import budgets, outcomes, people
 from storage.database import Connection
 from storage.office_store import OfficeStore
 from storage.outbox import AT_MOST_ONCE, GIVE_UP, REPLY, Owed
@@ -24,15 +24,15 @@ def keep_failure(row: Owed, failure: SendFailed, now: datetime, again: datetime,
     if failure.month_over:
         budgets.used_up(OfficeStore(connection, row.office_id), row.channel, now)
     if failure.spent and row.tried and age < TOKEN_SURELY_LIVES:
-        outbox.sent(connection, [row.id], now)  # spent by the try that nobody knew the end of
+        outcomes.sent(connection, [row.id], now)  # spent by the try that nobody knew the end of
     elif failure.spent or (_by_token(row) and not failure.permanent and again > row.created_at + TOKEN_LIVES):
-        outbox.lost(connection, row.id, reason)
+        outcomes.lost(connection, row.id, reason)
     elif failure.unknown and row.cause in AT_MOST_ONCE and row.channel != KEYED:
-        outbox.unknown(connection, row.id, reason, now)
+        outcomes.unknown(connection, row.id, reason, now)
     else:
         final = failure.permanent or again > (row.given_up_at or row.created_at + GIVE_UP)
         maybe = failure.unknown or row.tried
-        outbox.failed(connection, row.id, reason, now, None if final else again, maybe=maybe)
+        outcomes.failed(connection, row.id, reason, now, None if final else again, maybe=maybe)
 
 
 def _by_token(row: Owed) -> bool:

@@ -16,7 +16,7 @@ from bot.failures import KEYED, keep_failure
 from bot.pacing import Paces
 from bot.problems import named
 from bot.rendering import owe_reply, rendered, unpacked
-from storage import outbox
+from storage import outbox, outcomes
 from storage.database import Connection
 from storage.outbox import AT_MOST_ONCE, BATCH, LEASE, REPLY, Owed
 from storage.writer import Writer
@@ -181,11 +181,11 @@ class Outbox:
                 await pace.turn(row.chat_id, reply=row.cause == REPLY)
             async with pace.at_once if pace and row.cause != REPLY else nullcontext():
                 if once:
-                    await self._ours(partial(outbox.begin_try, row_id=row.id, holder=self._held[row.id]))
+                    await self._ours(partial(outcomes.begin_try, row_id=row.id, holder=self._held[row.id]))
                 await channel.say(deliveries[number], row.id)
             if number + 1 < len(deliveries) and deliveries[number].method not in REPEATABLE:
                 await self._ours(
-                    partial(outbox.part_delivered, row_id=row.id, holder=self._held[row.id], delivered=number + 1)
+                    partial(outcomes.part_delivered, row_id=row.id, holder=self._held[row.id], delivered=number + 1)
                 )
 
     async def _ours(self, change: Callable[[Connection], bool]) -> None:
@@ -226,4 +226,4 @@ class Outbox:
 
 
 def _sent(ids: Sequence[str], now: datetime, connection: Connection) -> None:
-    outbox.sent(connection, ids, now)
+    outcomes.sent(connection, ids, now)

@@ -10,7 +10,7 @@ from bot.channels import Channel, Delivery
 from bot.channels.splitting import split
 from bot.problems import named
 from dialogue.messages import Message
-from storage import outbox
+from storage import outbox, outcomes
 from storage.office_store import OfficeStore
 from storage.outbox import LOST, REPLY, Owed
 
@@ -68,7 +68,7 @@ def owe_reply(
         )  # fmt: skip
     if again:
         for row in lost:
-            outbox.repeated(store.connection, row.id, owed[0].id, now)
+            outcomes.repeated(store.connection, row.id, owed[0].id, now)
         later = (*missed[again:], *later)
     if later:
         outbox.owe(store, channel, chat_id, later, REPLY, now, person_id=person_id, state=LOST)

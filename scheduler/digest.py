@@ -14,7 +14,7 @@ from scheduler.ladders import OFFICER_AFTER, Place, places_missing
 from scheduler.pushes import Pushes
 from scheduler.quota import forecast
 from scheduler.remind import WITHHELD
-from storage import divisions, outbox, people, reminders, submissions
+from storage import divisions, outbox, outcomes, people, reminders, submissions
 from storage.office_store import OfficeStore
 from storage.outbox import DIGEST
 from storage.people import Person
@@ -84,7 +84,7 @@ def _news(store: OfficeStore, since: datetime, now: datetime, days: WorkingDays)
         overdue,
         escalated,
         unreachable,
-        outbox.undelivered_since(store, since),
+        outcomes.undelivered_since(store, since),
         len({person for _, person, _ in reminders.made_since(store, WITHHELD, since)}),
         forecast(store, now) if (last.year, last.month) != (today.year, today.month) else None,
     )

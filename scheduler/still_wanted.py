@@ -16,7 +16,7 @@ from scheduler.digest import DIGEST_CAMPAIGN
 from scheduler.holidays import working_days_of
 from scheduler.ladders import RUNGS, Step, steps
 from scheduler.remind import told_on
-from storage import absences, looks, outbox, people, reminders
+from storage import absences, looks, outcomes, people, reminders
 from storage.database import Connection
 from storage.office_store import OfficeStore
 from storage.outbox import AT_MOST_ONCE, BROADCAST, DIGEST, REMINDER, Owed
@@ -98,14 +98,14 @@ def still_wanted(connection: Connection, rows: Sequence[Owed], now: datetime) ->
             verdict = office.verdict(row)
         except Exception:
             log.exception("nobody can tell whether it is still wanted: outbox=%s office=%s", row.id, row.office_id)
-            outbox.failed(connection, row.id, "its office cannot be asked", now, now + LATER, maybe=row.tried)
+            outcomes.failed(connection, row.id, "its office cannot be asked", now, now + LATER, maybe=row.tried)
             continue  # one office's broken plan must keep no other's messages
         if row.tried and (row.channel != "line" or verdict != SEND):
-            outbox.unknown(connection, row.id, "nobody knows whether it arrived", now)
+            outcomes.unknown(connection, row.id, "nobody knows whether it arrived", now)
         elif verdict == SEND:
             found.append(row)
         else:
-            outbox.withdrawn(connection, row.id, verdict, now)
+            outcomes.withdrawn(connection, row.id, verdict, now)
             _give_back(office, row)
     return found
 

@@ -9,7 +9,8 @@ from sqlalchemy import Select, and_, bindparam, case, func, insert, select
 
 from storage import unsent
 from storage.office_store import OfficeStore
-from storage.outbox import FAILED, QUEUED, SENT, TRYING, UNKNOWN, withdrawn
+from storage.outbox import FAILED, QUEUED, SENT, TRYING, UNKNOWN
+from storage.outcomes import withdrawn
 from storage.statements import OFFICE_ID, add, change, find
 from storage.tables import address, outbox, person
 from storage.tables import broadcast as table

@@ -1,4 +1,4 @@
-"""What must be said: owed in the transaction of its cause, spoken afterwards, and what became of it."""
+"""What must be said: owed in the transaction of its cause, taken by one who speaks it (`storage.outcomes`: what became of it)."""
 
 import json
 import uuid
@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, bindparam, case, or_, select, update
 
 from dialogue.messages import Message
-from measures.calendar import day_in_bangkok, morning
-from storage import looks
 from storage.office_store import OfficeStore
 from storage.statements import add, find
 from storage.tables import LOST as LOST_ROW
-from storage.tables import UNASKED
 from storage.tables import outbox as table
 
 REPLY, REMINDER, REPORT, DIGEST, NOTICE = "reply", "reminder", "report", "digest", "notice"
@@ -30,9 +27,6 @@ TRYING = "trying"
 WITHDRAWN = "withdrawn"
 """Never sent, for it was no longer wanted or its hour was past."""
 BATCH = 200
-KEPT_TRYING = timedelta(days=2)
-"""Nothing is tried for longer; so what failed since a moment was owed at most this long before it."""
-
 LEASE = timedelta(seconds=30)
 """How long a row is its holder's alone; who is still at it renews the lease in time."""
 GIVE_UP = timedelta(hours=23)
@@ -47,17 +41,10 @@ _WAITING = (
     .limit(BATCH)
     .with_for_update(skip_locked=True)
 )
-_UNDELIVERED = (
-    find(table)
-    .with_only_columns(func.count())
-    .where(UNASKED, table.c.created_at > bindparam("oldest"), table.c.done_at > bindparam("since"))
-    .where(table.c.state.in_((FAILED, UNKNOWN)))
-)
-_OFFICE = select(table.c.office_id).where(table.c.id == bindparam("id"))
-_CHANGE = update(table).where(table.c.id == bindparam("at_id"))
-_OPEN = _CHANGE.where(table.c.state.in_((QUEUED, TRYING)))
+CHANGE = update(table).where(table.c.id == bindparam("at_id"))
+OPEN = CHANGE.where(table.c.state.in_((QUEUED, TRYING)))
 """Whoever comes late with bad news changes nothing of what has been sent meanwhile."""
-_OURS = _OPEN.where(table.c.holder == bindparam("at_holder"), table.c.try_at.is_not(None))
+OURS = OPEN.where(table.c.holder == bindparam("at_holder"), table.c.try_at.is_not(None))
 _LOST_OF = find(table, "channel", "chat_id").where(LOST_ROW).order_by(table.c.created_at)
 
 
@@ -126,11 +113,6 @@ def take_lost(store: OfficeStore, channel: str, chat_id: str) -> Sequence[Owed]:
     return [_owed(row) for row in store.rows(_LOST_OF, channel=channel, chat_id=chat_id)]
 
 
-def repeated(connection: Connection, row_id: str, within: str, now: datetime) -> None:
-    """What it said is said again by the row `within`."""
-    connection.execute(_CHANGE, {"at_id": row_id, "state": REPEATED, "error": f"said again: {within}", "done_at": now})
-
-
 def take_waiting(
     connection: Connection, now: datetime, lease: timedelta, holder: str = "", full: Collection[str] = ()
 ) -> Sequence[Owed]:
@@ -142,7 +124,7 @@ def take_waiting(
     if rows:
         held = {"try_at": now + lease, "holder": holder}
         connection.execute(
-            _CHANGE,
+            CHANGE,
             [
                 {"at_id": r.id, "given_up_at": r.given_up_at or now + GIVE_UP, "attempts": r.attempts + 1, **held}
                 for r in rows
@@ -154,67 +136,13 @@ def take_waiting(
 def keep_rendered(connection: Connection, rendered: Mapping[str, str]) -> None:
     """What the requests of each row are, before the first is made: every try sends the same bytes."""
     if rendered:
-        connection.execute(_CHANGE, [{"at_id": row_id, "rendered": body} for row_id, body in rendered.items()])
+        connection.execute(CHANGE, [{"at_id": row_id, "rendered": body} for row_id, body in rendered.items()])
 
 
 def renew(connection: Connection, held: Sequence[tuple[str, str]], until: datetime) -> None:
     """Keep these (row, holder) from others for longer, as far as they are the holder's still."""
     for row_id, holder in held:
-        connection.execute(_OURS, {"at_id": row_id, "at_holder": holder, "try_at": until})
-
-
-def begin_try(connection: Connection, row_id: str, holder: str) -> bool:
-    """Note that it may be delivered from now on; False where it is no longer the holder's, who must not send it."""
-    return connection.execute(_OURS, {"at_id": row_id, "at_holder": holder, "state": TRYING}).rowcount == 1
-
-
-def part_delivered(connection: Connection, row_id: str, holder: str, delivered: int) -> bool:
-    """So many of its requests have been taken; False where it is no longer the holder's, who must not go on."""
-    values = {"at_id": row_id, "at_holder": holder, "state": QUEUED, "delivered": delivered}
-    return connection.execute(_OURS, values).rowcount == 1
-
-
-def sent(connection: Connection, ids: Sequence[str], now: datetime) -> None:
-    connection.execute(_CHANGE, [{"at_id": i, "state": SENT, "try_at": None, "done_at": now} for i in ids])
-
-
-def failed(
-    connection: Connection, row_id: str, error: str, now: datetime, again: datetime | None, *, maybe: bool = False,
-) -> None:  # fmt: skip
-    """Not sent, or `maybe` it was: to be tried `again`, or never where that is None."""
-    state = FAILED if again is None else TRYING if maybe else QUEUED
-    connection.execute(
-        _OPEN, {"at_id": row_id, "state": state, "try_at": again, "error": error, "done_at": None if again else now}
-    )
-    if again is None:
-        _to_be_told(connection, row_id, now)
-
-
-def unknown(connection: Connection, row_id: str, error: str, now: datetime) -> None:
-    """It may have arrived; nobody wants it twice, so it is left for a person to look at."""
-    connection.execute(_OPEN, {"at_id": row_id, "state": UNKNOWN, "try_at": None, "error": error, "done_at": now})
-    _to_be_told(connection, row_id, now)
-
-
-def _to_be_told(connection: Connection, row_id: str, now: datetime) -> None:
-    """The next morning's digest says that something did not arrive."""
-    office_id = connection.execute(_OFFICE, {"id": row_id}).scalar_one()
-    looks.by(OfficeStore(connection, office_id), morning(day_in_bangkok(now) + timedelta(days=1)))
-
-
-def lost(connection: Connection, row_id: str, error: str) -> None:
-    """A reply that can no longer be sent for free: it waits for the next one to that chat."""
-    connection.execute(_OPEN, {"at_id": row_id, "state": LOST, "try_at": None, "error": error})
-
-
-def withdrawn(connection: Connection, row_id: str, reason: str, now: datetime) -> None:
-    """It is not wanted any more, and has certainly not been sent."""
-    connection.execute(_CHANGE, {"at_id": row_id, "state": WITHDRAWN, "try_at": None, "error": reason, "done_at": now})
-
-
-def undelivered_since(store: OfficeStore, since: datetime) -> int:
-    """How many messages that nobody had asked for were refused since then, or may not have arrived."""
-    return int(store.value(_UNDELIVERED, since=since, oldest=since - KEPT_TRYING))
+        connection.execute(OURS, {"at_id": row_id, "at_holder": holder, "try_at": until})
 
 
 def _json(messages: Sequence[Message]) -> str:

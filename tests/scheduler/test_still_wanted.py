@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from measures.calendar import BANGKOK
 from scheduler.still_wanted import still_wanted
 from scheduler.timetable import tick_office
-from storage import absences, holidays, outbox, people, plans
+from storage import absences, holidays, outbox, outcomes, people, plans
 from storage.office_store import OfficeStore
 from storage.outbox import TRYING, UNKNOWN, WITHDRAWN, Owed
 from storage.tables import outbox as table
@@ -30,7 +30,7 @@ def sent_at(store: OfficeStore, moment: str) -> list[str]:
     """The chats to which a poll at that moment sends."""
     waiting = outbox.take_waiting(store.connection, at(moment), LEASE)
     found = still_wanted(store.connection, waiting, at(moment))
-    return [row.chat_id for row in found if outbox.begin_try(store.connection, row.id, "")]
+    return [row.chat_id for row in found if outcomes.begin_try(store.connection, row.id, "")]
 
 
 def states(store: OfficeStore) -> list[str]:

@@ -168,7 +168,7 @@ CASES: Mapping[str, Case] = {
     "outbox.owe": lambda f, s, w: f(s, "line", "U1", [Message("ค่ะ")], "reminder", NOW).office_id == s.office_id,
     "outbox.owe_each": lambda f, s, w: len(f(s, [(w.ids["person"], "line", "U1", Message("ค่ะ"))], "broadcast", NOW)),
     "outbox.take_lost": lambda f, s, w: f(s, "line", "U1"),
-    "outbox.undelivered_since": lambda f, s, w: f(s, datetime.fromisoformat("2024-01-01T00:00+07:00")),
+    "outcomes.undelivered_since": lambda f, s, w: f(s, datetime.fromisoformat("2024-01-01T00:00+07:00")),
     "owing.answered_by": lambda f, s, w: f(s, 2568, "chang"),
     "owing.everyone_owing": lambda f, s, w: f(s, NOW),
     "owing.owed_runs": lambda f, s, w: f(s, w.person, NOW),
@@ -218,10 +218,11 @@ CASES: Mapping[str, Case] = {
 }  # fmt: skip
 
 ABOVE_ALL_OFFICES = {
-    "jobs.done", "jobs.failed", "jobs.take", "links.link", "looks.due", "looks.everywhere", "looks.looked", "offices.add_office",
-    "offices.office", "offices.office_by_key", "offices.offices", "offices.only_office", "outbox.begin_try",
-    "outbox.failed", "outbox.keep_rendered", "outbox.lost", "outbox.part_delivered", "outbox.renew", "outbox.repeated",
-    "outbox.sent", "outbox.take_waiting", "outbox.unknown", "outbox.withdrawn",
+    "jobs.done", "jobs.failed", "jobs.take", "links.link", "looks.due", "looks.everywhere", "looks.looked",
+    "offices.add_office", "offices.office", "offices.office_by_key", "offices.offices", "offices.only_office",
+    "outbox.keep_rendered", "outbox.renew", "outbox.take_waiting", "outcomes.begin_try", "outcomes.failed",
+    "outcomes.lost", "outcomes.part_delivered", "outcomes.repeated", "outcomes.sent", "outcomes.unknown",
+    "outcomes.withdrawn",
 }  # fmt: skip
 """Called by the machinery that serves every office, with a row's own number or an unguessable token."""
 

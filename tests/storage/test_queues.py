@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from dialogue.messages import Attachment, Button, Message
-from storage import jobs, links, outbox
+from storage import jobs, links, outbox, outcomes
 from storage.office_store import OfficeStore
 from storage.outbox import REMINDER, REPLY, Owed
 from storage.tables import job as job_table
@@ -57,7 +57,8 @@ def test_a_reply_is_leased_to_whoever_owed_it_and_goes_first_afterwards(store: O
 
 def test_what_is_sent_is_done(store: OfficeStore, now: datetime) -> None:
     one, two = owe(store, now), owe(store, now)
-    outbox.sent(store.connection, [one.id, two.id], now)
+    outcomes.sent(store.connection, [one.id, two.id], now)
+    outcomes.sent(store.connection, [], now)
     assert waiting(store, now + timedelta(days=9)) == []
     assert state(store.connection, two.id) == ("sent", "", now)
 
@@ -65,7 +66,7 @@ def test_what_is_sent_is_done(store: OfficeStore, now: datetime) -> None:
 def test_what_failed_is_tried_again_when_it_is_time_and_not_before(store: OfficeStore, now: datetime) -> None:
     owed = owe(store, now)
     waiting(store, now)
-    outbox.failed(store.connection, owed.id, "503", now, now + timedelta(minutes=5))
+    outcomes.failed(store.connection, owed.id, "503", now, now + timedelta(minutes=5))
     assert waiting(store, now + timedelta(minutes=4)) == []
     assert state(store.connection, owed.id)[1:] == ("503", None)
     assert waiting(store, now + timedelta(minutes=5)) == [owed.id]
@@ -74,8 +75,8 @@ def test_what_failed_is_tried_again_when_it_is_time_and_not_before(store: Office
 def test_what_failed_for_good_or_may_have_arrived_is_never_sent_again(store: OfficeStore, now: datetime) -> None:
     failed, unknown = owe(store, now), owe(store, now)
     waiting(store, now)
-    outbox.failed(store.connection, failed.id, "403", now, None)
-    outbox.unknown(store.connection, unknown.id, "timeout", now)
+    outcomes.failed(store.connection, failed.id, "403", now, None)
+    outcomes.unknown(store.connection, unknown.id, "timeout", now)
     assert waiting(store, now + timedelta(days=9)) == []
     assert state(store.connection, failed.id) == ("failed", "403", now)
     assert state(store.connection, unknown.id) == ("unknown", "timeout", now)
@@ -169,14 +170,14 @@ def test_who_lost_a_message_to_another_neither_sends_it_nor_says_what_became_of_
     owed = owe(store, now)
     outbox.take_waiting(store.connection, now, LEASE, "first")
     outbox.take_waiting(store.connection, now + LEASE, LEASE, "second")
-    assert not outbox.begin_try(store.connection, owed.id, "first")
-    assert not outbox.part_delivered(store.connection, owed.id, "first", 1)
+    assert not outcomes.begin_try(store.connection, owed.id, "first")
+    assert not outcomes.part_delivered(store.connection, owed.id, "first", 1)
     outbox.renew(store.connection, [(owed.id, "first")], now + timedelta(days=1))
-    assert outbox.begin_try(store.connection, owed.id, "second")
-    outbox.sent(store.connection, [owed.id], now)
-    outbox.failed(store.connection, owed.id, "timeout", now, now)
-    outbox.unknown(store.connection, owed.id, "timeout", now)
-    outbox.lost(store.connection, owed.id, "timeout")
+    assert outcomes.begin_try(store.connection, owed.id, "second")
+    outcomes.sent(store.connection, [owed.id], now)
+    outcomes.failed(store.connection, owed.id, "timeout", now, now)
+    outcomes.unknown(store.connection, owed.id, "timeout", now)
+    outcomes.lost(store.connection, owed.id, "timeout")
     assert state(store.connection, owed.id) == ("sent", "", now)
 
 
