@@ -188,3 +188,13 @@ def test_without_a_command_the_commands_are_told(shell: Shell) -> None:
     code, _, problem = shell.process()
     assert code == 2
     assert problem.startswith("usage: python -m bot")
+
+
+def test_help_is_answered_without_loading_the_store(shell: Shell) -> None:
+    ask = "import sys, bot.__main__ as m\ntry: m.main(['--help'])\nfinally: print([n for n in sys.modules if n in LOADED])"
+    done = subprocess.run(
+        [sys.executable, "-c", f"LOADED = ('sqlalchemy', 'fastapi', 'linebot', 'telegram', 'typst')\n{ask}"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert done.stdout.endswith("[]\n")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import _parser
+from bot.arguments import parser
 from bot.settings import DEFAULTS
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "connect.md").read_text(encoding="utf-8")
@@ -27,6 +27,6 @@ def test_both_languages_give_the_same_to_type() -> None:
 def test_every_line_to_type_is_understood(line: str) -> None:
     if line.startswith("python -m bot "):
         words = shlex.split(line.removesuffix(" &"))[3:]
-        assert callable(_parser().parse_args(words).run)
+        assert callable(parser().parse_args(words).run)
     for name in re.findall(r"\b([A-Z_]{4,})=", line):
         assert name in DEFAULTS
