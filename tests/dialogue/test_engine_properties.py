@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from dialogue import answering, engine, moving, unchanged
+from dialogue import answering, engine, moving, reviewing, turns, unchanged
 from dialogue.asking import Scene
 from dialogue.conversation import ASKING, REVIEWING, Conversation
 from dialogue.engine import LEAVE, SUBMIT, Turn
@@ -186,7 +186,7 @@ def test_the_property_holds_where_no_bug_is_planted() -> None:
 
 
 def skip_the_required(plant: Callable[[object, str, object], None]) -> None:
-    plant(engine, "must_answer", lambda *_: False)
+    plant(turns, "must_answer", lambda *_: False)
     plant(moving, "must_answer", lambda *_: False)
 
 
@@ -200,24 +200,26 @@ def accept_stale_buttons(plant: Callable[[object, str, object], None]) -> None:
 
 
 def lose_an_edit(plant: Callable[[object, str, object], None]) -> None:
-    real = engine._moved_on
+    real = turns.moved_on
 
     def moved_on(form: Form, conversation: Conversation, answers: Mapping[str, Value], scene: Scene) -> Turn:
         return real(form, conversation, conversation.answers if conversation.editing else answers, scene)
 
-    plant(engine, "_moved_on", moved_on)
+    plant(turns, "moved_on", moved_on)
 
 
 def keep_what_is_no_longer_asked(plant: Callable[[object, str, object], None]) -> None:
-    plant(engine, "kept", lambda form, answers, known: (dict(answers), ()))
+    for module in (engine, turns):
+        plant(module, "kept", lambda form, answers, known: (dict(answers), ()))
 
 
 def check_once_only(plant: Callable[[object, str, object], None]) -> None:
-    plant(engine, "_sent", lambda form, asked, conversation, scene: Turn(conversation, (), SUBMIT))
+    plant(reviewing, "_sent", lambda form, asked, conversation, scene: Turn(conversation, (), SUBMIT))
 
 
 def fall_silent(plant: Callable[[object, str, object], None]) -> None:
-    plant(engine, "_again", lambda form, conversation, *_, **__: Turn(conversation, ()))
+    for module in (engine, turns, reviewing):
+        plant(module, "again", lambda form, conversation, *_, **__: Turn(conversation, ()))
 
 
 def lose_files(plant: Callable[[object, str, object], None]) -> None:
@@ -248,7 +250,7 @@ def forget_the_marks(plant: Callable[[object, str, object], None]) -> None:
         found = real(form, conversation)
         return found and replace(found, zeroed=(), carried=())
 
-    plant(engine, "answer_unchanged", answered)
+    plant(turns, "answer_unchanged", answered)
 
 
 def keep_to_the_old_form(plant: Callable[[object, str, object], None]) -> None:
@@ -256,7 +258,7 @@ def keep_to_the_old_form(plant: Callable[[object, str, object], None]) -> None:
 
 
 def never_end(plant: Callable[[object, str, object], None]) -> None:
-    plant(engine, "_sent", lambda form, asked, conversation, scene: engine._show(form, conversation, scene))
+    plant(reviewing, "_sent", lambda form, asked, conversation, scene: turns.show(form, conversation, scene))
 
 
 BUGS = (
