@@ -3,23 +3,23 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 
+from bot.answering import Receiver, asked, owe_answer, owe_apology, whoever_asked
 from bot.outbox import Outbox
 from dialogue.messages import Attachment, Message
 from dialogue.words import say
 from measures.annual_report import AnnualReport
 from reports import FORMATS
-from storage import annual_reports, documents, jobs, links, outbox, people
+from storage import annual_reports, documents, jobs, links, people
 from storage.database import Connection
 from storage.files import Files
 from storage.jobs import Job
 from storage.office_store import OfficeStore
-from storage.outbox import REPORT, Owed
+from storage.outbox import Owed
 from storage.writer import Writer
 
-TOKEN_LIVES = timedelta(seconds=50)
-"""LINE takes a reply for one minute (developers.line.biz, send-reply-message); a later report goes out by itself."""
 GAPS_SHOWN = 10
 """How many gaps are named in chat; the document lists all."""
 
@@ -38,7 +38,9 @@ class Reporting:
             owed = await self._written(job)
         except Exception:
             if job.last_try:
-                self.outbox.speak(await self.writer.run(lambda connection: self._apologise(connection, job)))
+                self.outbox.speak(
+                    await self.writer.run(partial(owe_apology, self.outbox, job, "report_failed", self.clock()))
+                )
             raise
         self.outbox.speak(owed)
 
@@ -72,49 +74,24 @@ class Reporting:
             )  # fmt: skip
         jobs.done(connection, job.id)  # together with what it leads to, so that neither is without the other
         owed: list[Owed] = []
-        for person, channel, chat_id, token in self._receivers(store, job):
-            url = self._link(store, report, written, person.id) if self.public_url else ""
-            message = told(report, written, url, person.language, weekly=bool(job.payload.get("told")))
-            owed.extend(self._owe_one(store, person, channel, chat_id, token, message))
+        for to in self._receivers(store, job):
+            url = self._link(store, report, written, to.person.id) if self.public_url else ""
+            message = told(report, written, url, to.person.language, weekly=bool(job.payload.get("told")))
+            owed.extend(owe_answer(store, self.outbox, to, message, now))
         return owed
-
-    def _owe_one(
-        self, store: OfficeStore, person: people.Person, channel: str, chat_id: str, token: str, message: Message
-    ) -> Sequence[Owed]:
-        """The answer to whoever asked just now, else a message of its own."""
-        if token:
-            return self.outbox.owe_reply(store, channel, chat_id, [message], self.clock(), token, person.id)
-        return [outbox.owe(store, channel, chat_id, [message], REPORT, self.clock(), person_id=person.id)]
-
-    def _apologise(self, connection: Connection, job: Job) -> Sequence[Owed]:
-        """One who asked is told that there will be no report; a report that nobody asked for is missed by nobody yet."""
-        store = OfficeStore(connection, job.office_id)
-        if "person" not in job.payload:
-            return ()
-        year = job.payload["fiscal_year"]
-        return [
-            row
-            for person, channel, chat_id, token in self._receivers(store, job)
-            for row in self._owe_one(
-                store, person, channel, chat_id, token, Message(say(person.language, "report_failed", year=year))
-            )
-        ]
 
     def _link(self, store: OfficeStore, report: AnnualReport, written: Sequence[Attachment], person_id: int) -> str:
         token = links.make_link(store, _title(report), written, person_id, self.clock())
         return f"{self.public_url}/r/{token}"
 
-    def _receivers(self, store: OfficeStore, job: Job) -> Sequence[tuple[people.Person, str, str, str]]:
-        """(person, channel, chat, reply token) of the one who asked; of every legal officer when nobody asked."""
-        if "person" in job.payload:
-            asked = people.person_named(store, int(job.payload["person"]))
-            channel, chat_id, token = (str(job.payload[name]) for name in ("channel", "chat_id", "reply_token"))
-            if self.clock() - job.owed_at > TOKEN_LIVES:
-                token = ""
-            return [(asked, channel, chat_id, token)] if asked else []
+    def _receivers(self, store: OfficeStore, job: Job) -> Sequence[Receiver]:
+        """The one who asked; every legal officer when nobody asked."""
+        if asked(job):
+            to = whoever_asked(store, job, self.clock())
+            return [to] if to else []
         places = people.addresses(store)
         return [
-            (person, places[person.id].channel, places[person.id].chat_id, "")
+            Receiver(person, places[person.id].channel, places[person.id].chat_id)
             for person in people.people(store)
             if "legal_officer" in person.roles and person.id in places
         ]

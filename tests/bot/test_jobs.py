@@ -145,9 +145,15 @@ def test_a_job_is_anothers_only_when_its_worker_has_been_silent_for_the_lease(tm
     played(tmp_path, scene)
 
 
-def test_who_asked_for_a_report_that_cannot_be_written_is_told_after_the_third_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("asked", "apology"),
+    [("/report 2568", "ขออภัยค่ะ จัดทำรายงานไม่สำเร็จ"), ("/picture 2568", "ขออภัยค่ะ วาดภาพไม่สำเร็จ")],
+)
+def test_who_asked_for_what_cannot_be_made_is_told_after_the_third_time(
+    asked: str, apology: str, tmp_path: Path
+) -> None:
     async def scene(bot: Bot) -> None:
-        await bot.receive("officer", "/report 2568", "r1")
+        await bot.receive("officer", asked, "r1")
         await bot.look(lambda c: c.execute(delete(plan)))
         await bot.tidtam.settle()
         for _ in range(2):
@@ -155,7 +161,7 @@ def test_who_asked_for_a_report_that_cannot_be_written_is_told_after_the_third_t
             await bot.wait(MINUTE)
         ((chat, text),) = bot.channel.said
         assert chat == "officer"
-        assert text.startswith("ขออภัยค่ะ จัดทำรายงานไม่สำเร็จ")
+        assert text.startswith(apology)
         assert await states(bot) == [("failed", 3)]
 
     played(tmp_path, scene)
