@@ -44,6 +44,7 @@ _TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*([^()0-9]*)")
 """As documents write a number: ๒๐ (ยี่สิบ) ครั้ง."""
 _LONGEST = 12
 """Digits; a longer number is a telephone or an account."""
+_LARGEST = 10**_LONGEST - 1
 
 
 def read(question: Question, text: str, today: date) -> Reading:
@@ -87,12 +88,12 @@ def _number(question: Question, words: str) -> tuple[Decimal, bool] | None:
         if words in (f"{unit}เดียว", f"{unit}หนึ่ง", f"{unit}นึง"):
             return Decimal(1), True
     if (spelt := number_in_words(body)) is not None:
-        return (spelt[0], certain and spelt[1]) if spelt[0] < 10**_LONGEST else None
+        return spelt[0], certain and spelt[1]
     whole = _DIGITS.fullmatch(body)
     if whole is None:
         return _with_other_unit(body)
     digits, fraction = whole.group(1).replace(",", ""), whole.group(2) or ""
-    if len(digits) > _LONGEST or len(fraction) > _LONGEST:
+    if len(fraction) > _LONGEST:
         return None
     # 0812345678 may be a telephone, and 1.200 twelve hundred: such are asked back.
     odd = (len(digits) > 1 and digits.startswith("0")) or (len(fraction) == 4 and digits != "0")
@@ -106,12 +107,12 @@ def _with_other_unit(body: str) -> tuple[Decimal, bool] | None:
     if _LETTER_O.fullmatch(body) and len(body) <= _LONGEST:
         return Decimal(body.replace("o", "0")), False
     if (counted := _COUNTED.fullmatch(body)) and (spelt := number_in_words(counted.group(1))):
-        return (spelt[0], False) if spelt[0] < 10**_LONGEST else None
+        return spelt[0], False
     loose = _LOOSE.match(body)
     if loose is None:
         return None
     digits, rest = loose.group().replace(",", ""), body[loose.end() :].strip()
-    if len(digits) > _LONGEST or (rest and not _FAIR_UNIT.fullmatch(rest)):
+    if rest and not _FAIR_UNIT.fullmatch(rest):
         return None
     return Decimal(digits), False
 
@@ -122,8 +123,9 @@ def _checked(question: Question, number: Decimal, certain: bool) -> Reading:
         return Unclear("number_whole", (("value", grouped(number)),))
     if question.min is not None and number < Decimal(str(question.min)):
         return Unclear("number_small", (("min", grouped(question.min)),))
-    if question.max is not None and number > Decimal(str(question.max)):
-        return Unclear("number_large", (("max", grouped(question.max)),))
+    most = _LARGEST if question.max is None else question.max
+    if number > Decimal(str(most)):
+        return Unclear("number_large", (("max", grouped(most)),))
     value = int(number) if number == number.to_integral_value() else float(number)
     return Understood(value) if certain else Confirm(value)
 

@@ -169,7 +169,7 @@ SENTENCES: Mapping[str, str] = {
     "number_unclear": "I cannot read a number here. Please type it as {example}.",
     "number_whole": "A whole number, please, not {value}.",
     "number_small": "This must be at least {min}.",
-    "number_large": "This must be at most {max}.",
+    "number_large": "That is too large: at most {max} fits here. Please check the number.",
     "choice_number": "Please choose from 1 to {count}.",
     "choice_several": "Which one do you mean: {choices}?",
     "choice_unclear": "Please choose one: {choices}",

@@ -169,7 +169,7 @@ SENTENCES: Mapping[str, str] = {
     "number_unclear": "อ่านจำนวนไม่ออกค่ะ พิมพ์เป็นตัวเลข เช่น {example} หรือ ๑๒ นะคะ",
     "number_whole": "ข้อนี้ขอเป็นจำนวนเต็มนะคะ ไม่ใช่ {value}",
     "number_small": "ข้อนี้ต้องไม่น้อยกว่า {min} ค่ะ",
-    "number_large": "ข้อนี้ต้องไม่เกิน {max} ค่ะ",
+    "number_large": "จำนวนมากเกินไปค่ะ ข้อนี้รับได้ไม่เกิน {max} ตรวจตัวเลขอีกครั้งนะคะ",
     "choice_number": "ข้อนี้มีให้เลือก 1 ถึง {count} ค่ะ",
     "choice_several": "หมายถึงข้อไหนคะ: {choices}",
     "choice_unclear": "เลือกข้อใดข้อหนึ่งนะคะ: {choices}",
