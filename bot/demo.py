@@ -5,12 +5,13 @@ import logging
 import socket
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
 
+from bot.listening import listening_at
 from bot.tryout import TryOut
 from console.tryout import tryout_routes
 
@@ -64,14 +65,8 @@ def run_demo(port: int | None, *, fill: bool) -> int:
 
 
 def listen(port: int | None) -> socket.socket | None:
-    """A socket at `port` of this machine, 0 for any; None where it is taken."""
+    """A socket at `port` of this machine, 0 for any; None where it is taken. `port` None: 8000, or else any."""
     for wanted in (port,) if port is not None else (PORT, 0):
-        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((HOST, wanted))
-        except OSError:
-            listening.close()
-        else:
-            return listening
+        with suppress(OSError):
+            return listening_at(HOST, wanted)
     return None

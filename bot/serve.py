@@ -8,6 +8,7 @@ from contextlib import suppress
 import uvicorn
 
 from bot.app import create_app
+from bot.listening import listening_at
 from bot.settings import BadSettings, Settings, checked_folder
 
 
@@ -17,7 +18,7 @@ def run_server(settings: Settings) -> int:
     for chatty in ("alembic", "apscheduler"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     checked_folder(settings.files_dir)
-    listening = _listen(settings)
+    listening = _listening(settings)
     try:
         app = create_app(settings)
     except BaseException:
@@ -36,23 +37,14 @@ def run_server(settings: Settings) -> int:
     return 0 if server.started else 1
 
 
-def _listen(settings: Settings) -> socket.socket:
+def _listening(settings: Settings) -> socket.socket:
     """The server's socket, taken before anything starts. Raises `BadSettings`."""
-    where = f"{settings.host}:{settings.port}"
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-    except (OSError, UnicodeError) as problem:
+        return listening_at(settings.host, settings.port)
+    except (socket.gaierror, UnicodeError) as problem:
         raise BadSettings(f"HOST: {settings.host!r} is no address: write 127.0.0.1 or 0.0.0.0") from problem
-    listening = socket.socket(family, kind, protocol)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind(address)
     except OSError as problem:
-        listening.close()
         raise BadSettings(
-            f"HOST, PORT: cannot listen at {where} ({problem.strerror}): choose a PORT that is free, "
-            "and a HOST of this machine"
+            f"HOST, PORT: cannot listen at {settings.host}:{settings.port} ({problem.strerror}): choose a PORT that is "
+            "free, and a HOST of this machine"
         ) from problem
-    return listening
