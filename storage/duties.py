@@ -44,13 +44,14 @@ class Duty:
 
 def open_duties(store: OfficeStore, duties: Sequence[Duty], now: datetime) -> int:
     """Expect these from now on; how many are new. A row that is there already stays as it is."""
-    added = sum(
-        _ADD.run(
-            store, fiscal_year=d.period.fiscal_year, measure=d.measure, division=d.division, section=d.section,
-            period=d.period.code, due_on=d.due_on, state=d.state, opened_at=now,
-        )
+    rows = [
+        {
+            "fiscal_year": d.period.fiscal_year, "measure": d.measure, "division": d.division, "section": d.section,
+            "period": d.period.code, "due_on": d.due_on, "state": d.state, "opened_at": now,
+        }
         for d in duties
-    )  # fmt: skip
+    ]  # fmt: skip
+    added = len(_ADD.run_all(store, rows))
     if added:
         looks.again(store)
     return added

@@ -28,10 +28,7 @@ class OfficeStore:
 
     def execute(self, statement: Executable, **values: Any) -> CursorResult[Any]:
         """Run `statement` for this office. Raises `Unbound` for one that does not bind the office."""
-        if statement not in _bound:
-            if not _binds_office(statement):
-                raise Unbound(str(statement))
-            _bound.add(statement)
+        _check(statement)
         return self.connection.execute(statement, {OFFICE: self.office_id, **values})
 
     def rows(self, statement: Executable, **values: Any) -> Sequence[Row[Any]]:
@@ -47,14 +44,19 @@ class OfficeStore:
         """Run a change; how many rows it met."""
         return self.execute(statement, **values).rowcount
 
-    def run_all(self, statement: Executable, values: Sequence[dict[str, Any]]) -> None:
-        """Run a change once for each of `values`."""
-        if statement not in _bound and not _binds_office(statement):
-            raise Unbound(str(statement))
-        if values:
-            self.connection.execute(statement, [{OFFICE: self.office_id, **one} for one in values])
+    def run_all(self, statement: Executable, values: Sequence[dict[str, Any]]) -> Sequence[Row[Any]]:
+        """Run a change once for each of `values`; the rows that it returned, of one that returns any."""
+        _check(statement)
+        if not values:
+            return ()
+        result = self.connection.execute(statement, [{OFFICE: self.office_id, **one} for one in values])
+        return result.all() if result.returns_rows else ()
 
 
-def _binds_office(statement: Executable) -> bool:
+def _check(statement: Executable) -> None:
+    if statement in _bound:
+        return
     parts = visitors.iterate(statement)  # type: ignore[arg-type]
-    return any(isinstance(part, BindParameter) and part.key == OFFICE for part in parts)
+    if not any(isinstance(part, BindParameter) and part.key == OFFICE for part in parts):
+        raise Unbound(str(statement))
+    _bound.add(statement)

@@ -1,9 +1,11 @@
 """What each person still owes: opened duties that are missing, gathered into the runs they are answered in."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, partial
 
 from dialogue.conversation import Conversation
 from dialogue.reaching import reachable
@@ -17,6 +19,9 @@ from storage import absences, drafts, duties, people, plans, submissions
 from storage.divisions import divisions
 from storage.office_store import OfficeStore
 from storage.people import Person
+
+Place = tuple[str, str, Period]
+"""(division key, section or empty, period)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +42,26 @@ def owed_runs(store: OfficeStore, person: Person, now: datetime) -> tuple[Run, .
     away = {who: absence.stand_in for who, absence in absences.away(store, day_in_bangkok(now)).items()}
     taken = seats(people.people(store), {who: other for who, other in away.items() if who != person.id})
     own = [seat for seat in taken if seat.person_id == person.id]
-    runs = _open_runs(store, lambda division, section: any(answers_for(s, division, section, taken) for s in own))
+    places = {
+        (division, section, period): due_on
+        for (division, section, period), due_on in _places(store).items()
+        if any(answers_for(seat, division, section, taken) for seat in own)
+    }
+    runs = _open_runs(store, places, partial(answered_by, store), partial(drafts.draft_for, store))
     return tuple(sorted(runs, key=_oldest_first))
 
 
 def everyone_owing(store: OfficeStore, now: datetime) -> Mapping[int, tuple[Run, ...]]:
     """Person id → the runs owed, oldest first, for everybody who owes anything."""
     taken = seats_on(store, day_in_bangkok(now))
+    begun = {(draft.division, draft.section, draft.period): draft for draft in drafts.open_drafts(store)}
+    said: dict[tuple[int, str], list[Reported]] = defaultdict(list)
+    places = _places(store)
+    for year in {period.fiscal_year for _, _, period in places}:
+        for reported in submissions.latest(store, year):
+            said[year, reported.division].append(reported)
     owing: dict[int, dict[Run, None]] = {}
-    for run in _open_runs(store, lambda division, section: True):
+    for run in _open_runs(store, places, lambda *key: tuple(said.get(key, ())), lambda *key: begun.get(key)):
         for seat in taken:
             if answers_for(seat, run.division, run.section, taken):
                 owing.setdefault(seat.person_id, {})[run] = None
@@ -67,27 +83,30 @@ def _oldest_first(run: Run) -> tuple[Period, str]:
     return run.period, run.section
 
 
-def _open_runs(store: OfficeStore, wanted: Callable[[str, str], bool]) -> Sequence[Run]:
-    """The runs of the divisions and sections that are `wanted`: finding out what each still asks takes its time."""
+def _places(store: OfficeStore) -> Mapping[Place, date]:
+    """What is answered in one run, and by when."""
+    return {(d.division, d.section, d.period): d.due_on for d in duties.missing(store)}
+
+
+def _open_runs(
+    store: OfficeStore, places: Mapping[Place, date], reported: Callable[[int, str], tuple[Reported, ...]],
+    draft_of: Callable[[str, str, Period], drafts.Draft | None],
+) -> Sequence[Run]:  # fmt: skip
+    """The runs of `places`; `reported` says what a division has said in a year."""
     known = {division.key: division for division in divisions(store)}
-    grouped = {(d.division, d.section, d.period): d.due_on for d in duties.missing(store)}
-    reported: dict[tuple[int, str], tuple[Reported, ...]] = {}
+    current = plans.current_plans(store) if places else {}
+    said = cache(reported)
     found = []
-    for (division, section, period), due_on in grouped.items():
-        if not wanted(division, section):
-            continue
-        year = period.fiscal_year
-        if (year, division) not in reported:
-            reported[year, division] = answered_by(store, year, division)
-        _, plan = plans.current_plan(store, year)
-        asked = keys_asked(plan, known[division], section, period, reported[year, division])
+    for (division, section, period), due_on in places.items():
+        _, plan = current[period.fiscal_year]
+        asked = keys_asked(plan, known[division], section, period, said(period.fiscal_year, division))
         form = form_of(plan, known[division], section, period, asked)
-        draft = drafts.draft_for(store, division, section, period)
+        draft = draft_of(division, section, period)
         if draft is None and not form.questions:
             continue  # a newer plan asks nothing any more
         conversation = Conversation.from_json(json.loads(draft.conversation)) if draft else Conversation()
         open_now = [
             q for q in reachable(form, conversation.answers, conversation.known) if q.key not in conversation.answers
         ]
-        found.append(Run(year, division, section, period, due_on, len(open_now)))
+        found.append(Run(period.fiscal_year, division, section, period, due_on, len(open_now)))
     return found

@@ -1,5 +1,6 @@
 """แผน: the plan files an office has loaded, every version of them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from weakref import WeakKeyDictionary
@@ -18,7 +19,7 @@ _NEWEST = find(table, "fiscal_year").order_by(table.c.version.desc()).limit(1)
 _NEWEST_VERSION = find(table, "fiscal_year").with_only_columns(func.max(table.c.version))
 _VERSION = find(table, "fiscal_year", "version")
 _YEARS = (
-    select(table.c.fiscal_year, func.max(table.c.version))
+    select(table.c.fiscal_year, func.max(table.c.version).label("version"))
     .where(table.c.office_id == OFFICE_ID)
     .group_by(table.c.fiscal_year)
     .order_by(table.c.fiscal_year)
@@ -50,6 +51,12 @@ def current_plan(store: OfficeStore, fiscal_year: int, version: int | None = Non
     if newest is None:
         raise LookupError(f"no plan for {fiscal_year}")
     return int(newest), _of_version(store, fiscal_year, int(newest))
+
+
+def current_plans(store: OfficeStore) -> Mapping[int, tuple[int, Plan]]:
+    """`current_plan` of every year that has one, by year."""
+    years = [(row.fiscal_year, row.version) for row in store.rows(_YEARS)]
+    return {year: (version, _of_version(store, year, version)) for year, version in years}
 
 
 _read: "WeakKeyDictionary[Engine, dict[tuple[int, int, int], Plan]]" = WeakKeyDictionary()

@@ -1,6 +1,6 @@
 """การแจ้งเตือน: which rung of which campaign each person has had. The row is the claim, and there is only one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func
@@ -11,6 +11,9 @@ from storage.tables import reminder
 
 NOBODY = 0
 """The person of a claim that is the whole office's."""
+
+Claim = tuple[str, str, int, int]
+"""(campaign, period, person, rung)."""
 
 _CLAIM = AddOnce(reminder)
 _OF = find(reminder, "campaign")
@@ -23,6 +26,13 @@ _RELEASE = remove(reminder, "campaign", "person_id", "at")
 def claim(store: OfficeStore, campaign: str, period: str, person_id: int, rung: int, now: datetime) -> bool:
     """True for the one, of all who try, who shall send it."""
     return _CLAIM.run(store, campaign=campaign, period=period, person_id=person_id, rung=rung, at=now)
+
+
+def claim_all(store: OfficeStore, claims: Sequence[Claim], now: datetime) -> frozenset[Claim]:
+    """`claim` for each of `claims`; those of them that are the caller's."""
+    names = ("campaign", "period", "person_id", "rung")
+    rows = _CLAIM.run_all(store, [{**dict(zip(names, one, strict=True)), "at": now} for one in claims])
+    return frozenset((row.campaign, row.period, row.person_id, row.rung) for row in rows)
 
 
 def claimed(store: OfficeStore, campaign: str) -> frozenset[tuple[str, int, int]]:

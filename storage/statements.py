@@ -1,8 +1,22 @@
 """The few shapes of statement that every file here uses: built once at import, bound to the office."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Delete, Insert, Select, Table, Update, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Delete,
+    Insert,
+    Row,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.office_store import OFFICE, OfficeStore
@@ -24,13 +38,20 @@ class AddOnce:
     """`add`, but where a row with the same key is there already, nothing happens: once is a unique key."""
 
     def __init__(self, table: Table) -> None:
-        self._sqlite = sqlite.insert(table).values(office_id=OFFICE_ID).on_conflict_do_nothing()
-        self._postgresql = postgresql.insert(table).values(office_id=OFFICE_ID).on_conflict_do_nothing()
+        one = {
+            "sqlite": sqlite.insert(table).values(office_id=OFFICE_ID).on_conflict_do_nothing(),
+            "postgresql": postgresql.insert(table).values(office_id=OFFICE_ID).on_conflict_do_nothing(),
+        }
+        self._one = one
+        self._all = {name: statement.returning(*table.primary_key) for name, statement in one.items()}
 
     def run(self, store: OfficeStore, **values: Any) -> bool:
         """True only for the one who added the row."""
-        statement = self._sqlite if store.connection.dialect.name == "sqlite" else self._postgresql
-        return store.run(statement, **values) == 1
+        return store.run(self._one[store.connection.dialect.name], **values) == 1
+
+    def run_all(self, store: OfficeStore, values: Sequence[dict[str, Any]]) -> Sequence[Row[Any]]:
+        """`run` for each of `values`; the primary keys of the rows that were added, and by nobody else."""
+        return store.run_all(self._all[store.connection.dialect.name], values)
 
 
 def change(table: Table, *keys: str) -> Update:

@@ -191,11 +191,13 @@ CASES: Mapping[str, Case] = {
     "period_changes.changes": lambda f, s, w: f(s, OCTOBER),
     "period_changes.note": lambda f, s, w: f(s, OCTOBER, Change("lock", None, "x", w.ids["person"], NOW)),
     "plans.current_plan": lambda f, s, w: (f(s, 2568), f(s, 2568, 1)),
+    "plans.current_plans": lambda f, s, w: f(s),
     "plans.fiscal_years": lambda f, s, w: f(s),
     "plans.save_plan": lambda f, s, w: (f(s, 2568, PLAN, NOW), f(s, 2569, PLAN, NOW)),
     "reminders.claim": lambda f, s, w: (
         f(s, "month", "2024-10", w.ids["person"], -7, NOW), f(s, "month", "2024-10", w.ids["person"], -3, NOW)
     ),
+    "reminders.claim_all": lambda f, s, w: f(s, [("month", "2024-10", w.ids["person"], 9)], NOW),
     "reminders.claimed": lambda f, s, w: f(s, "month"),
     "reminders.last_of": lambda f, s, w: f(s, "month", w.ids["person"]),
     "reminders.made_at": lambda f, s, w: f(s, w.ids["person"], NOW),

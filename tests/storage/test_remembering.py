@@ -110,6 +110,14 @@ def test_a_claim_is_made_once(store: OfficeStore, now: datetime) -> None:
     assert reminders.claim(store, "month", "2024-10", 1, -7, now)
     assert not reminders.claim(store, "month", "2024-10", 1, -7, now)
     assert reminders.claim(store, "month", "2024-10", 1, -3, now)
+
+
+def test_of_many_claims_only_the_new_ones_are_won(store: OfficeStore, now: datetime) -> None:
+    assert reminders.claim(store, "month", "2024-10", 2, -7, now)
+    claims = [("month", "2024-10", person, -7) for person in (1, 2, 3)]
+    assert reminders.claim_all(store, claims, now) == {claims[0], claims[2]}
+    assert reminders.claim_all(store, claims, now) == frozenset()
+    assert reminders.claim_all(store, [], now) == frozenset()
     assert reminders.claimed(store, "month") == {("2024-10", 1, -7), ("2024-10", 1, -3)}
 
 
