@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from dialogue.messages import Message
+from handlers.asked_for import owe
 from handlers.context import Context
 from handlers.years import no_such_year, year_meant
-from storage import jobs, plans
+from storage import plans
 
 _DRAFT = re.compile("ฉบับร่าง|ร่าง|draft", re.IGNORECASE)
 
@@ -16,17 +17,5 @@ def report(context: Context, words: str) -> Sequence[Message]:
     year = year_meant(context, words)
     if year not in plans.fiscal_years(context.store):
         return [Message(no_such_year(context, words, year))]
-    jobs.owe_job(
-        context.store,
-        "report",
-        {
-            "fiscal_year": year,
-            "draft": bool(draft),
-            "person": context.person.id,
-            "channel": context.channel,
-            "chat_id": context.chat_id,
-            "reply_token": context.reply_token,
-        },
-        context.now,
-    )
+    owe(context, "report", fiscal_year=year, draft=bool(draft))
     return []

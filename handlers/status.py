@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from dialogue.messages import Button, Message, Table
+from handlers.asked_for import owe
 from handlers.context import Context
 from handlers.years import no_such_year, year_meant
 from measures.forms import period_name
 from measures.plan import Division, Plan
-from storage import divisions, duties, jobs, plans
+from storage import divisions, duties, plans
 from storage.duties import Duty
 from storage.owing import Run, owed_runs
 
@@ -32,18 +33,7 @@ def picture(context: Context, words: str) -> Sequence[Message]:
     year = year_meant(context, words)
     if year not in plans.fiscal_years(context.store):
         return [Message(no_such_year(context, words, year))]
-    jobs.owe_job(
-        context.store,
-        "grid",
-        {
-            "fiscal_year": year,
-            "person": context.person.id,
-            "channel": context.channel,
-            "chat_id": context.chat_id,
-            "reply_token": context.reply_token,
-        },
-        context.now,
-    )
+    owe(context, "grid", fiscal_year=year)
     return []
 
 
