@@ -4,6 +4,7 @@ the inbox, the dialogue and the store like anybody's."""
 import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from bot.media_types import PDF
 from bot.running import Tidtam
@@ -13,7 +14,10 @@ from dialogue.said import File, Said, Text
 from handlers.progress import loaded
 from handlers.update import SAID, Update
 from measures.answers_file import Answers
-from measures.fiscal_year import Period
+from measures.calendar import BANGKOK, due_on, opens_on
+from measures.fiscal_year import YEAR_END, Period
+from measures.plan import Plan
+from scheduler.holidays import WORKING_DAYS
 from storage import drafts, people
 from storage.database import Connection
 from storage.files import Files
@@ -120,3 +124,9 @@ def _evidence(item: Mapping[str, str], files: Files) -> Said:
     if "url" in item:
         return Text(item["url"])
     return File(files.put(SAMPLE), item["name"], PDF, len(SAMPLE))
+
+
+def reported_at(period: Period, plan: Plan) -> datetime:
+    """When the year is filled in: at a quarter past nine of the day a month opens; for the year's end, of its last day."""
+    day = (due_on if period.kind == YEAR_END else opens_on)(period, plan.calendar, WORKING_DAYS)
+    return datetime.combine(day, time(9, 15), BANGKOK)

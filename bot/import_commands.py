@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot.opened import Refused, chosen_office, opened
+from bot.opened import Refused, chosen_office, opened, plan_of
 from bot.sheet_reading import NoSheet, filled_in
 from bot.sheet_writing import workbook
-from bot.year_commands import plan_of
 from handlers.closing import close
 from measures.calendar import day_in_bangkok, opens_on
 from measures.fiscal_year import Period, periods

@@ -1,10 +1,12 @@
-"""What every command works on: the database at its address, and the office it is for."""
+"""What every command works on: the database at its address, the office it is for, and that office's plan."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from storage import offices
+from measures.plan import Plan
+from storage import offices, plans
 from storage.database import Connection, open_database
+from storage.office_store import OfficeStore
 from storage.offices import Office
 
 
@@ -35,3 +37,12 @@ def chosen_office(connection: Connection, key: str) -> Office:
     if known:
         raise Refused(f"There are several offices: add --office and one of {known}")
     raise Refused('There is no office yet. Add one: python -m bot office add takbai --name "เทศบาลเมืองตากใบ"')
+
+
+def plan_of(store: OfficeStore, fiscal_year: int) -> Plan:
+    """The year's plan as it stands. Raises `Refused` without one."""
+    years = plans.fiscal_years(store)
+    if fiscal_year not in years:
+        known = " ".join(map(str, years)) or "none; load one: python -m bot plan load FILE"
+        raise Refused(f"There is no plan for {fiscal_year}. Years: {known}")
+    return plans.current_plan(store, fiscal_year)[1]

@@ -15,15 +15,15 @@ from pathlib import Path
 from bot import sample_office
 from bot.channels.web import WebChannel
 from bot.clock import MovableClock
-from bot.fill import Filler
+from bot.fill import Filler, reported_at
 from bot.running import Tidtam
 from console.tryout import Bubble, Player
 from dialogue.messages import Attachment, Message
 from dialogue.said import File, Said
 from handlers.update import SAID, Update
 from measures.answers_file import Answers
-from measures.calendar import BANGKOK, day_in_bangkok, due_on, opens_on
-from measures.fiscal_year import YEAR_END, Period, periods
+from measures.calendar import BANGKOK, day_in_bangkok, due_on
+from measures.fiscal_year import periods
 from measures.plan import Plan
 from scheduler.holidays import WORKING_DAYS
 from scheduler.timetable import moments, tick_office
@@ -143,7 +143,7 @@ class TryOut:
             filler = Filler(self._tidtam, self._office_id, CHANNEL, answers)
             try:
                 for period in periods(plan.fiscal_year):
-                    await self._move_to(_reported_at(period, plan))
+                    await self._move_to(reported_at(period, plan))
                     for player in self._players:
                         await filler.report(player.chat_id, period, partial(self._progress, filler, answers))
                 await self._tidtam.settle()
@@ -195,9 +195,3 @@ class TryOut:
 
 def _morning(now: datetime) -> datetime:
     return datetime.combine(day_in_bangkok(now), time(8, 30), BANGKOK)
-
-
-def _reported_at(period: Period, plan: Plan) -> datetime:
-    """A quarter past nine of the day a month opens; for the year's end, of its last day."""
-    day = (due_on if period.kind == YEAR_END else opens_on)(period, plan.calendar, WORKING_DAYS)
-    return datetime.combine(day, time(9, 15), BANGKOK)

@@ -2,25 +2,22 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime, time
 from pathlib import Path
 
 from bot import clock, sample_office
 from bot.channels.web import WebChannel
 from bot.clock import MovableClock
-from bot.fill import Filler
-from bot.opened import Refused, chosen_office, opened
+from bot.fill import Filler, reported_at
+from bot.opened import Refused, chosen_office, opened, plan_of
 from bot.running import Tidtam
 from bot.sample_office import Player
 from dialogue.messages import Message
 from measures.annual_report import AnnualReport
-from measures.calendar import BANGKOK, due_on, opens_on
-from measures.fiscal_year import YEAR_END, Period, periods
+from measures.fiscal_year import periods
 from measures.plan import Plan
 from reports import FORMATS
-from scheduler.holidays import WORKING_DAYS
 from scheduler.open_periods import open_periods
-from storage import annual_reports, offices, people, plans, submissions
+from storage import annual_reports, offices, people, submissions
 from storage.database import Connection, open_database
 from storage.files import Files
 from storage.office_store import OfficeStore
@@ -45,7 +42,7 @@ def fill(url: str, files: Path, fiscal_year: int, office_key: str) -> str:
 
 
 async def _fill(url: str, files: Path, office_id: int, plan: Plan) -> int:
-    times = [(period, _reported_at(period, plan)) for period in periods(plan.fiscal_year)]
+    times = [(period, reported_at(period, plan)) for period in periods(plan.fiscal_year)]
     moving = MovableClock(times[0][1])
     tidtam = Tidtam(open_database(url), Files(files), {CHANNEL: WebChannel(_nobody_reads)}, moving)
     await tidtam.start()
@@ -75,11 +72,6 @@ def _nobody_reads(chat_id: str, message: Message) -> None:
     """Whoever speaks for the divisions looks at the rows, not at what the bot says."""
 
 
-def _reported_at(period: Period, plan: Plan) -> datetime:
-    day = (due_on if period.kind == YEAR_END else opens_on)(period, plan.calendar, WORKING_DAYS)
-    return datetime.combine(day, time(9, 15), BANGKOK)
-
-
 def report(url: str, fiscal_year: int, folder: Path, office_key: str, *, draft: bool) -> Sequence[str]:
     """Write the report as it stands; what was written. Raises `Refused` with the gaps unless a draft will do."""
     with opened(url) as connection:
@@ -103,12 +95,3 @@ def _compiled(connection: Connection, fiscal_year: int, office_key: str, *, draf
     store = OfficeStore(connection, chosen_office(connection, office_key).id)
     plan_of(store, fiscal_year)
     return annual_reports.compiled(store, fiscal_year, draft=draft)
-
-
-def plan_of(store: OfficeStore, fiscal_year: int) -> Plan:
-    """The year's plan as it stands. Raises `Refused` without one."""
-    years = plans.fiscal_years(store)
-    if fiscal_year not in years:
-        known = " ".join(map(str, years)) or "none; load one: python -m bot plan load FILE"
-        raise Refused(f"There is no plan for {fiscal_year}. Years: {known}")
-    return plans.current_plan(store, fiscal_year)[1]
