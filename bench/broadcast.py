@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+import uvicorn
+
 from bench.platform_doubles import Doubles, doubles
 from bench.server import ROOT
 from bot import clock, sample_office
@@ -55,7 +57,9 @@ def told(channel: str, count: int, scale: float) -> Told:
         database = open_database(f"sqlite:///{folder}/tidtam.db")
         database.migrate()
         office = _founded(database, channel, count)
-        return asyncio.run(_tell(database, Path(folder), there, channel, count, scale, office))
+        loop = uvicorn.Config("", log_config=None).get_loop_factory()  # the one that `serve` runs on
+        with asyncio.Runner(loop_factory=loop) as runner:
+            return runner.run(_tell(database, Path(folder), there, channel, count, scale, office))
 
 
 def _founded(database: Database, channel: str, count: int) -> int:
