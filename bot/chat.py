@@ -11,8 +11,8 @@ from typing import TextIO
 from bot.opened import Refused
 from bot.transcript import Transcript
 from bot.tryout import TryOut
+from console.stage import Bubble, Player
 from console.thai_text import clock_text
-from console.tryout import Bubble, Player
 from dialogue.cleaning import clean
 from dialogue.said import Tap, Text
 

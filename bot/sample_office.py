@@ -1,11 +1,11 @@
 """เทศบาลเมืองตากใบ as it comes with the product: its real plan of 2568, answers that give back its real report, a cast."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import measures
+from console.stage import Player
 from measures.answers_file import Answers, read_answers
 from measures.plan import Plan
 from measures.plan_file import read_plan
@@ -16,17 +16,6 @@ from storage.office_store import OfficeStore
 FISCAL_YEAR = 2568
 KEY = "takbai"
 _PLANS = Path(measures.__file__).parent / "plans"
-
-
-@dataclass(frozen=True, slots=True)
-class Player:
-    """Somebody of the cast: one reporter a division, and the legal officer, who also answers for the legal section."""
-
-    chat_id: str
-    name: str
-    place: str
-    """The division, or the section."""
-    officer: bool = False
 
 
 def plan_text() -> str:
@@ -48,7 +37,8 @@ def create(connection: Connection, now: datetime) -> int:
 
 
 def add_cast(store: OfficeStore, channel: str, now: datetime) -> Sequence[Player]:
-    """A reporter for every division that has none, and a legal officer, reached on `channel`; who they are."""
+    """A reporter for every division that has none, and the legal officer, who also answers for the legal section, reached on
+    `channel`; who they are."""
     staffed = {p.division for p in people.people(store) if "reporter" in p.roles and not p.section}
     players = []
     for division in divisions.divisions(store):

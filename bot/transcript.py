@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TextIO
 
-from console.tryout import Bubble, Player
+from console.stage import Bubble, Player
 from dialogue.messages import Message
 from dialogue.thai.dates import SHORT_MONTHS
 from measures.fiscal_year import BUDDHIST_ERA

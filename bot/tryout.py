@@ -17,7 +17,7 @@ from bot.channels.web import WebChannel
 from bot.clock import MovableClock
 from bot.fill import Filler, reported_at
 from bot.running import Tidtam
-from console.tryout import Bubble, Player
+from console.stage import Bubble, Player
 from dialogue.messages import Attachment, Message
 from dialogue.said import File, Said
 from handlers.update import SAID, Update
@@ -63,8 +63,9 @@ class TryOut:
         await self._tidtam.start()
         run = self._tidtam.writer.run
         self._office_id = await run(lambda connection: sample_office.create(connection, self.clock()))
-        cast = await run(lambda c: sample_office.add_cast(OfficeStore(c, self._office_id), CHANNEL, self.clock()))
-        self._players = [Player(p.chat_id, p.name, p.place, p.officer) for p in cast]
+        self._players = await run(
+            lambda connection: sample_office.add_cast(OfficeStore(connection, self._office_id), CHANNEL, self.clock())
+        )
 
     async def stop(self) -> None:
         await self._tidtam.stop()

@@ -10,7 +10,7 @@ from bot.clock import MovableClock
 from bot.fill import Filler, reported_at
 from bot.opened import Refused, chosen_office, opened, plan_of
 from bot.running import Tidtam
-from bot.sample_office import Player
+from console.stage import Player
 from dialogue.messages import Message
 from measures.annual_report import AnnualReport
 from measures.fiscal_year import periods

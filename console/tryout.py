@@ -1,10 +1,7 @@
 """The try-out: the whole bot on one page that feels like LINE on a phone, with a clock that can be moved."""
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from pydantic import BaseModel, Field
@@ -14,71 +11,18 @@ from console.bubble_json import bubble_json
 from console.file_response import file_response, picture_type
 from console.pages import page
 from console.security import SecureRoute, from_this_machine
+from console.stage import TryOut
 from console.static_files import static_routes
 from console.thai_text import clock_text
 from console.uploads import LIMIT, read_upload
 from dialogue.cleaning import clean
-from dialogue.messages import Message
-from dialogue.said import File, Said, Tap, Text
+from dialogue.said import Tap, Text
 from dialogue.words import say
 
 AT_ONCE = 400
 """Bubbles in one answer; the page asks again for the rest."""
 LONGEST_TEXT = 5000
 """Characters; LINE's own limit of a text message (developers.line.biz, messaging-api reference, text message)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Player:
-    """Somebody whose phone the page plays."""
-
-    chat_id: str
-    name: str
-    place: str
-    """The division, or the section of it."""
-    officer: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Bubble:
-    number: int
-    """From 1, over all chats, in the order they came."""
-    chat_id: str
-    mine: bool
-    """True: the player said it; False: the bot did."""
-    at: datetime
-    message: Message
-
-
-class TryOut(Protocol):
-    """What the page plays with."""
-
-    def players(self) -> Sequence[Player]: ...
-
-    def now(self) -> datetime: ...
-
-    def bubbles(self, after: int) -> Sequence[Bubble]:
-        """All numbered higher than `after`, in order."""
-
-    async def wait(self, after: int) -> None:
-        """Returns when there is a bubble numbered higher, the clock moved or `busy` changed, or after some seconds."""
-
-    async def say(self, chat_id: str, said: Said, shown: str) -> None:
-        """One message of that player; `shown` is what their own bubble says."""
-
-    def keep(self, name: str, media_type: str, content: bytes) -> File: ...
-
-    def file(self, digest: str) -> bytes:
-        """Raises FileNotFoundError."""
-
-    async def move(self, to: str) -> None:
-        """To the next "day", the next "reminder", or the "year_end"."""
-
-    async def fill(self) -> None:
-        """Give the year's reference answers."""
-
-    def busy(self) -> str:
-        """A short sentence with the progress while moving or filling, else empty."""
 
 
 class Spoken(BaseModel):

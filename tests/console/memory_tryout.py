@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from console.tryout import Bubble, Player
+from console.stage import Bubble, Player
 from dialogue.messages import Attachment, Button, Message
 from dialogue.said import File, Said, Tap, Text
 from measures.calendar import BANGKOK

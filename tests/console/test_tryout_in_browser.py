@@ -11,7 +11,8 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from console.tryout import TryOut, tryout_routes
+from console.stage import TryOut
+from console.tryout import tryout_routes
 
 MEMORY: Callable[[], TryOut] = runpy.run_path(str(Path(__file__).with_name("memory_tryout.py")))["MemoryTryOut"]
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 800}

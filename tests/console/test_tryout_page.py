@@ -12,7 +12,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from console.tryout import TryOut, tryout_routes
+from console.stage import TryOut
+from console.tryout import tryout_routes
 
 MEMORY: Callable[[], TryOut] = runpy.run_path(str(Path(__file__).with_name("memory_tryout.py")))["MemoryTryOut"]
 HOSTILE = "<script>alert(1)</script> & \"quoted\" 'เทศบาล' {{ 7*7 }}"

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from bot.tryout import TryOut
-from console.tryout import Bubble
+from console.stage import Bubble
 from dialogue.said import Text
 
 pytestmark = pytest.mark.slow
