@@ -72,10 +72,10 @@ def guide(context: Context, _: str) -> Sequence[Message]:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("start", ("เริ่ม", "เริ่มเลย", "เริ่มรายงาน", "ทำต่อ", "ทำต่อเลย"), REPORTERS, beginning.start, guiding=True),
+    Command("start", ("เริ่ม", "เริ่มเลย", "เริ่มรายงาน", "ทำต่อ", "ทำต่อเลย", "go on"), REPORTERS, beginning.start, guiding=True),
     Command("unchanged", _UNCHANGED, REPORTERS, beginning.unchanged),
-    Command("evidence", ("ส่งหลักฐาน", "หลักฐาน", "ส่งตอนนี้"), REPORTERS, beginning.evidence),
-    Command("takeover", ("รับช่วงต่อ",), REPORTING, beginning.take_over, helped=NOBODY),
+    Command("evidence", ("ส่งหลักฐาน", "หลักฐาน", "ส่งตอนนี้", "send now"), REPORTERS, beginning.evidence),
+    Command("takeover", ("รับช่วงต่อ", "take over"), REPORTING, beginning.take_over, helped=NOBODY),
     Command("noprogress", ("ไม่มีความคืบหน้า", "no progress"), REPORTERS, nothing.nothing, more=True),
     Command("passon", ("ไม่ใช่งานของฉัน", "ไม่ใช่งานของผม", "not mine"), REPORTERS, passing.pass_on, guiding=True),
     Command("revise", ("แก้รายงาน", "แก้ที่ส่งแล้ว"), REPORTERS, revise.revise, more=True),
@@ -90,7 +90,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("leave", ("ลา",), CHASED, leave.leave, day=True),
     Command("until", ("ลาถึง",), CHASED, leave.until, helped=NOBODY, day=True),
     Command("return", ("กลับมาแล้ว", "กลับแล้ว", "i am back"), CHASED, leave.back),
-    Command("status", ("สถานะ", "ใครยังไม่ส่ง"), EVERYONE, status.status, guiding=True, year=True),
+    Command("status", ("สถานะ", "ดูสถานะ", "ใครยังไม่ส่ง"), EVERYONE, status.status, guiding=True, year=True),
     Command("picture", ("ดูเป็นภาพ", "as a picture"), status.OFFICER, status.picture, year=True),
     Command("extend", ("ขยายเวลา",), LEGAL_OFFICERS, periods.extend),
     Command("lock", ("ปิดรับ",), LEGAL_OFFICERS, periods.lock),

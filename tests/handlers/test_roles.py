@@ -138,3 +138,19 @@ def test_what_only_resembles_a_command_is_none(text: str) -> None:
 def test_no_word_calls_two_commands() -> None:
     calls = [call for command in COMMANDS for call in (command.name, *command.words)]
     assert len(calls) == len(set(calls))
+
+
+BUTTONS = {
+    "start_button": "start", "go_on": "start", "unchanged": "unchanged", "take_over": "takeover", "evidence_now": "evidence",
+    "evidence_later": "later", "snooze_button": "snooze", "back_button": "return", "status_button": "status",
+    "status_picture": "picture", "broadcast_results_button": "results",
+}  # fmt: skip
+"""What stands on a button → the command it is."""
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+@pytest.mark.parametrize("label", BUTTONS)
+def test_what_stands_on_a_button_may_be_typed(label: str, language: str) -> None:
+    found = called(say(language, label))
+    assert found is not None
+    assert (found[0].name, found[1]) == (BUTTONS[label], "")
