@@ -11,6 +11,7 @@ from dialogue.reaching import reachable
 from dialogue.said import Tap
 from handlers import closed
 from handlers.context import Context
+from handlers.names import name_of
 from handlers.progress import answer, begin, loaded, open_run, own_draft, resume, scene
 from measures.fiscal_year import ANYTIME, anytime
 from measures.forms import answers_before, answers_known, form_of, keys_asked, period_name
@@ -105,7 +106,7 @@ def enter(context: Context, run: Run, *, review: bool = False, source: str = "")
         return _begin(context, run, review=review, source=source)
     if draft.person_id != context.person.id:
         holder = people.person_named(context.store, draft.person_id)
-        text = context.say("draft_held", name=holder.name if holder else "", period=period_name(run.period))
+        text = context.say("draft_held", name=name_of(context, holder), period=period_name(run.period))
         button = Button(context.say("take_over"), f"takeover {draft.id} {source}".strip(), context.say("take_over"))
         return [Message(text, (button,))]
     return resume(context, draft)

@@ -10,6 +10,7 @@ from dialogue.thai.polite import without_polite_ending
 from handlers.broadcast_cost import cost
 from handlers.broadcast_to import meant, shown, whom
 from handlers.context import Context
+from handlers.names import name_of
 from measures.calendar import day_in_bangkok
 from storage import broadcasts, jobs, people
 from storage.broadcasts import AGAIN, Broadcast
@@ -68,7 +69,7 @@ def results(context: Context, _: str) -> Sequence[Message]:
         if count := counts.get(outcome):
             lines.append(_outcome(context, found, outcome, count))
     label = context.say("broadcast_resend")
-    again = (Button(label, "broadcast resend", RESEND[1]),) if any(map(counts.get, AGAIN)) else ()
+    again = (Button(label, "broadcast resend", f"/broadcast {RESEND[1]}"),) if any(map(counts.get, AGAIN)) else ()
     return [Message("\n".join(lines), again)]
 
 
@@ -91,7 +92,7 @@ def _preview(context: Context, kept: str, text: str) -> Sequence[Message]:
         Button(context.say(f"broadcast_{what}"), f"broadcast {what} {number}", context.say(f"broadcast_{what}"))
         for what in ("send", "drop")
     )
-    parts = [heading, "———", context.say("broadcast_message", name=context.person.name, text=text), "———"]
+    parts = [heading, "———", context.say("broadcast_message", name=name_of(context, context.person), text=text), "———"]
     return [Message("\n".join([*parts, *cost(context, persons)]), buttons)]
 
 

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from handlers.context import Context
+from handlers.names import by_channel
 from storage import budgets, people
 from storage.people import Address, Person
 
-NAMES = {"line": "LINE", "telegram": "Telegram", "web": "Web"}
+NAMES = {"line": "LINE"}
+"""Of the channels whose messages are counted."""
 
 
 def cost(context: Context, persons: Sequence[Person]) -> Sequence[str]:
@@ -15,7 +17,7 @@ def cost(context: Context, persons: Sequence[Person]) -> Sequence[str]:
     places = people.places(context.store)
     ways = Counter(preferred(places[person.id])[0].channel for person in persons if person.id in places)
     lines = [
-        context.say("broadcast_way", channel=NAMES.get(way, way), count=count) for way, count in ways.most_common()
+        context.say("broadcast_way", channel=by_channel(context, way), count=count) for way, count in ways.most_common()
     ]
     for channel in budgets.COUNTED:
         if count := ways[channel]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dialogue.messages import Message
 from dialogue.thai.dates import short_date
 from handlers.context import Context
+from handlers.names import name_of
 from measures.calendar import day_in_bangkok
 from measures.fiscal_year import ANYTIME, Period, month_period
 from measures.forms import period_name
@@ -43,7 +44,7 @@ def _reasons(context: Context, periods: Sequence[Period] | set[Period]) -> Seque
             lines.append(
                 context.say(
                     "closed_because", period=period_name(period), day=short_date(day_in_bangkok(change.at)),
-                    name=who.name if who else context.say("officer"), reason=change.reason,
+                    name=name_of(context, who), reason=change.reason,
                 )
             )  # fmt: skip
     return lines

@@ -7,6 +7,7 @@ from dialogue.messages import Message
 from dialogue.question import Question, Value
 from dialogue.thai.dates import short_date
 from handlers.context import Context
+from handlers.names import by_channel, name_of, place_of
 from measures.calendar import BANGKOK
 from measures.forms import form_of, period_name
 from storage import history, people, plans
@@ -20,15 +21,16 @@ CHANGES = 6
 """Of one of them."""
 LONGEST = 60
 """Characters of a value here."""
-CHANNELS = {"line": "LINE", "telegram": "Telegram", "sheet": "XLSX"}
 
 
 def show(context: Context, _: str) -> Sequence[Message]:
     sends = newest_first(context)[:SENDS]
     if not sends:
         return [Message(context.say("history_nothing"))]
-    place = context.person.section or division_of(context.store, context.person.division).name
-    parts = [context.say("history", place=place), *("\n".join(_told(context, sent)) for sent in sends)]
+    parts = [
+        context.say("history", place=place_of(context, context.person)),
+        *("\n".join(_told(context, sent)) for sent in sends),
+    ]
     return [Message("\n\n".join(parts))]
 
 
@@ -43,13 +45,13 @@ def newest_first(context: Context) -> list[Sent]:
 
 def by_whom(context: Context, sent: Sent) -> dict[str, str]:
     """Day, time, name and channel, as a sentence wants them."""
-    at, person = sent.at.astimezone(BANGKOK), people.person_named(context.store, sent.person_id)
-    name = person.name if person else context.say("somebody")
+    at = sent.at.astimezone(BANGKOK)
+    name = name_of(context, people.person_named(context.store, sent.person_id))
     if sent.source == IMPORTED:
         name = context.say("imported")
     elif sent.source:
         name = context.say("for_division", name=name, source=context.say(f"source_{sent.source}"))
-    channel = CHANNELS.get(sent.channel, sent.channel)
+    channel = by_channel(context, sent.channel)
     return {"day": short_date(at.date()), "time": f"{at:%H:%M}", "name": name, "channel": channel}
 
 

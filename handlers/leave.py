@@ -9,6 +9,7 @@ from dialogue.thai.dates import short_date
 from dialogue.thai.polite import without_courtesy
 from handlers.context import Context
 from handlers.days_ahead import day_ahead
+from handlers.names import place_of
 from storage import absences, divisions, people
 from storage.people import Person
 
@@ -96,8 +97,7 @@ def _plain(name: str) -> str:
 
 
 def _shown(context: Context, person: Person) -> str:
-    names = {division.key: division.name for division in divisions.divisions(context.store)}
-    return " · ".join(part for part in (person.name, person.section or names.get(person.division, "")) if part)
+    return " · ".join(part for part in (person.name, place_of(context, person)) if part)
 
 
 def _keep(context: Context, wish: Wish, stand_in: Person | None) -> Sequence[Message]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dialogue.messages import Button, Message
 from handlers import progress
 from handlers.context import Context
+from handlers.names import name_of
 from handlers.telling import reporters_of, tell
 from measures.forms import period_name
 from storage import drafts, people
@@ -26,7 +27,7 @@ def pass_on(context: Context, words: str) -> Sequence[Message]:
     if words:
         chosen = next((p for p in colleagues if number == str(draft.id) and name == f"#{p.id}"), None)
         return _passed(context, draft.id, chosen) if chosen else [Message(context.say("old_button"))]
-    buttons = tuple(Button(p.name, f"passon {draft.id} #{p.id}") for p in colleagues[:CHOICES])
+    buttons = tuple(Button(name_of(context, p), f"passon {draft.id} #{p.id}") for p in colleagues[:CHOICES])
     return [Message(context.say("pass_to_whom", period=period_name(draft.period)), buttons)]
 
 
@@ -37,7 +38,7 @@ def _passed(context: Context, draft_id: int, colleague: Person) -> Sequence[Mess
     people.set_draft(context.store, context.person.id, None)
     period = period_name(draft.period)
     tell(
-        context, [colleague], "passed_to_you", f"takeover {draft_id}", "start_button", name=context.person.name,
+        context, [colleague], "passed_to_you", f"takeover {draft_id}", "start_button", name=name_of(context, context.person),
         period=period,
     )  # fmt: skip
-    return [Message(context.say("passed", name=colleague.name, period=period))]
+    return [Message(context.say("passed", name=name_of(context, colleague), period=period))]

@@ -126,7 +126,7 @@ def scene_of(context: Context, draft_id: int) -> Callable[[Conversation], Scene]
 def _officers(context: Context) -> str:
     """The legal officers of the office by name; empty where nobody is."""
     title = context.say("officer")
-    names = [p.name for p in people.people(context.store) if "legal_officer" in p.roles and p.name != title]
+    names = [p.name for p in people.people(context.store) if "legal_officer" in p.roles and p.name not in ("", title)]
     return context.say("officer_named", names=", ".join(names)) if names else ""
 
 

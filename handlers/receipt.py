@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dialogue.messages import Message
 from handlers.context import Context
 from handlers.history import by_whom, newest_first, question_of, value_in_short
+from handlers.names import place_of
 from measures.fiscal_year import ANYTIME
 from measures.forms import period_name
-from storage.divisions import division as division_of
 from storage.history import Sent, Version
 
 
@@ -16,7 +16,7 @@ def receipt(context: Context, _: str) -> Sequence[Message]:
     if not sends:
         return [Message(context.say("history_nothing"))]
     sent = sends[0]
-    place = context.person.section or division_of(context.store, context.person.division).name
+    place = place_of(context, context.person)
     lines = [
         context.say("receipt", number=f"{sent.period.fiscal_year}-{sent.number:05d}"),
         context.say("receipt_of", period=period_name(sent.period), place=place),

@@ -12,6 +12,7 @@ from dialogue.words import say
 from handlers import broadcast, cells, changing, closed, guidance, joining, nothing, progress
 from handlers.commands import BY_NAME, REPORTERS, Command, allowed, called
 from handlers.context import Context
+from handlers.names import name_of
 from handlers.update import EDITED, GROUP, JOINED, LEFT, UNSENT, Update
 from measures.nothing_to_tell import COMMAND as UNCHANGED
 from storage import invitations, people, unheard
@@ -42,7 +43,7 @@ def route(store: OfficeStore, update: Update, now: datetime) -> Reply:
     context = Context(store, now, *place, person, update.reply_token, update.order, update.message)
     if update.kind == JOINED:
         people.set_alive(store, update.channel, update.chat_id, True)
-        greeting = [Message(context.say("welcome_back", name=person.name))]
+        greeting = [Message(context.say("welcome_back", name=name_of(context, person)))]
         return Reply(greeting if context.reports else guidance.nothing_open(context), person.id)
     if update.kind == UNSENT:
         return Reply(changing.unsent(context), person.id)

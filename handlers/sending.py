@@ -9,6 +9,7 @@ from dialogue.question import Form, Value
 from dialogue.words import say
 from handlers.closing import close
 from handlers.context import Context
+from handlers.names import name_of
 from handlers.telling import reporters_of, tell
 from measures.calendar import morning
 from measures.fiscal_year import ANYTIME
@@ -90,7 +91,7 @@ def _tell_division(context: Context, draft: Draft) -> None:
     for person in reporters_of(context, draft.division, draft.section):
         source = say(person.language, f"source_{draft.source}")
         tell(
-            context, [person], "told_on_behalf", name=context.person.name, period=period_name(draft.period),
+            context, [person], "told_on_behalf", name=name_of(context, context.person), period=period_name(draft.period),
             place=_place(context, draft), source=source,
         )  # fmt: skip
 

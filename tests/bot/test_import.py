@@ -204,7 +204,7 @@ def test_what_came_from_a_sheet_is_marked_so_and_nobody_is_asked_for_it(office: 
         assert me
         return history(Context(store, APRIL, "web", "chang", me), "")[0].text
 
-    assert "นำเข้าข้อมูลย้อนหลัง · XLSX" in office.look(told)
+    assert "การนำเข้าย้อนหลัง · จากไฟล์ Excel" in office.look(told)
     owed = {(d.period.code, d.state) for d in office.look(lambda s: duties.duties(s, 2568)) if d.division == "chang"}
     assert ("2024-10", "submitted") in owed and ("2024-10", "missing") not in owed and ("2024-11", "missing") in owed
 

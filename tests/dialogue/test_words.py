@@ -22,7 +22,7 @@ LABELS = frozenset(
     "yes no same unchanged zero none not_applicable skip back done send edit take_over go_on evidence_now evidence_later "
     "start_button status_button edit_cancel edit_original edit_use evidence_drop not_attached "
     "snooze_button back_button report_link officer skipped "
-    "somebody imported source_phone source_paper language_name rich_menu "
+    "somebody imported channel_line channel_telegram channel_web channel_sheet source_phone source_paper language_name rich_menu "
     "status_picture grid_all grid_year_end grid_done grid_open grid_late grid_none grid_locked grid_link "
     "broadcast_send broadcast_drop broadcast_results_button broadcast_resend whom_all whom_owing".split()
 )
