@@ -10,9 +10,11 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
+
+from storage import office_locks, postgresql
 
 __all__ = ["BadDatabase", "Connection", "Database", "open_database"]
 
@@ -36,6 +38,8 @@ class Database:
         head = ScriptDirectory.from_config(config).get_current_head()
         try:
             with self.engine.begin() as connection:
+                if connection.dialect.name == "postgresql":
+                    office_locks.hold(connection, office_locks.SCHEMA)  # of two replicas that start, one changes it
                 if MigrationContext.configure(connection).get_current_revision() == head:
                     return
                 config.attributes["connection"] = connection
@@ -45,41 +49,60 @@ class Database:
                 f"DATABASE_URL: the database was made by a newer Tidtam ({problem}); run that version"
             ) from problem
         except SQLAlchemyError as problem:
-            raise _refused(self.engine.url.render_as_string(hide_password=True), problem) from problem
+            raise _refused(self.engine.url.render_as_string(hide_password=False), problem) from problem
 
     def close(self) -> None:
         self.engine.dispose()
 
 
 def open_database(url: str) -> Database:
-    """The database at `url`: sqlite:///relative.db, sqlite:////absolute.db or sqlite:// in memory.
+    """The database at `url`: sqlite:///relative.db, sqlite:////absolute.db, sqlite:// in memory, or
+    postgresql://name:password@host/database.
 
     Raises `BadDatabase` for an address that cannot be read or opened.
     """
     try:
         address = make_url(url)
-        options: dict[str, Any] = {"connect_args": {"timeout": BUSY_TIMEOUT, "check_same_thread": False}}
+        if address.get_backend_name() in ("postgresql", "postgres"):
+            return _on_postgresql(postgresql.address_of(address))
         if address.get_backend_name() != "sqlite":
-            options = {"pool_pre_ping": True}
-        elif not address.database or address.database == ":memory:":
+            raise ArgumentError("it begins with sqlite:// or postgresql://")
+        options: dict[str, Any] = {"connect_args": {"timeout": BUSY_TIMEOUT, "check_same_thread": False}}
+        if not address.database or address.database == ":memory:":
             options["poolclass"] = StaticPool
         else:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(address, hide_parameters=True, **options)  # they hold what people wrote
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _durable)
-            event.listen(engine, "begin", _immediate)
+        event.listen(engine, "connect", _durable)
+        event.listen(engine, "begin", _immediate)
         with engine.connect():
             return Database(engine)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as problem:
+    except postgresql.Unfit as problem:
+        raise BadDatabase(f"DATABASE_URL: {problem}") from problem
+    except (ArgumentError, ValueError) as problem:
         raise BadDatabase(f"DATABASE_URL is no database address: {problem}. Example: sqlite:///tidtam.db") from problem
     except (SQLAlchemyError, OSError) as problem:
         raise _refused(url, problem) from problem
 
 
+def _on_postgresql(address: URL) -> Database:
+    engine = create_engine(address, hide_parameters=True, **postgresql.OPTIONS)
+    postgresql.listen(engine)
+    try:
+        with engine.connect() as connection:
+            postgresql.check(connection)
+        return Database(engine)
+    except postgresql.Unfit:
+        engine.dispose()
+        raise
+
+
 def _refused(url: str, problem: Exception) -> BadDatabase:
+    address = make_url(url)
+    shown = address.set(query={}).render_as_string(hide_password=True)  # what follows the ? may hold a password, too
+    if address.get_backend_name() != "sqlite":
+        return BadDatabase(f"DATABASE_URL: cannot open {shown}: {postgresql.mend(problem)}")
     reason = getattr(problem, "orig", None) or problem
-    shown = make_url(url).render_as_string(hide_password=True)
     return BadDatabase(f"DATABASE_URL: cannot open {shown}: {reason}. Check the folder, its permissions and its space")
 
 

@@ -15,7 +15,13 @@ WAITING, DONE, FAILED = "waiting", "done", "failed"
 TRIES = 3
 
 _ADD = add(table)
-_NEXT = select(table).where(table.c.try_at <= bindparam("now")).order_by(table.c.id).limit(1)
+_NEXT = (
+    select(table)
+    .where(table.c.try_at <= bindparam("now"))
+    .order_by(table.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
 _CHANGE = update(table).where(table.c.id == bindparam("at_id"))
 
 

@@ -33,7 +33,7 @@ _BY = (
 )
 _LOOKED = (
     update(table)
-    .where(table.c.office_id == bindparam("at_office_id"), table.c.asked == bindparam("at_asked"))
+    .where(table.c.office_id == OFFICE_ID, table.c.asked == bindparam("at_asked"))
     .values(until=bindparam("until"))
 )
 
@@ -41,17 +41,14 @@ _LOOKED = (
 def due(connection: Connection, now: datetime) -> Sequence[Due]:
     """The offices to look at now."""
     found = connection.execute(_DUE, {"now": now}).all()
-    for row in found:
-        if row.asked is None:
-            _ADD.run(OfficeStore(connection, row.id), asked=0, until=None)
+    _ADD.everywhere(connection, [row.id for row in found if row.asked is None], asked=0, until=None)
     return [(row.id, row.asked or 0) for row in found]
 
 
 def looked(connection: Connection, offices: Sequence[tuple[Due, datetime]]) -> None:
     """Each needs no look before its moment, but for one for whom something has happened since its look began."""
-    values = [{"at_office_id": number, "at_asked": asked, "until": until} for (number, asked), until in offices]
-    if values:
-        connection.execute(_LOOKED, values)
+    for (office_id, asked), until in offices:
+        OfficeStore(connection, office_id).run(_LOOKED, at_asked=asked, until=until)
 
 
 def again(store: OfficeStore) -> None:

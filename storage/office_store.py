@@ -7,6 +7,8 @@ from weakref import WeakSet
 from sqlalchemy import BindParameter, Connection, CursorResult, Executable, Row
 from sqlalchemy.sql import visitors
 
+from storage.office_locks import hold
+
 OFFICE = "office"
 """The parameter that binds a statement to its office: `.where(table.c.office_id == bindparam(OFFICE))`."""
 
@@ -18,13 +20,16 @@ class Unbound(Exception):
 
 
 class OfficeStore:
-    """One office's rows, inside one transaction."""
+    """One office's rows, inside one transaction; on PostgreSQL no other transaction has a store of that office
+    meanwhile (`storage.office_locks`)."""
 
     __slots__ = ("connection", "office_id")
 
     def __init__(self, connection: Connection, office_id: int) -> None:
         self.connection = connection
         self.office_id = office_id
+        if connection.dialect.name == "postgresql":
+            hold(connection, office_id)
 
     def execute(self, statement: Executable, **values: Any) -> CursorResult[Any]:
         """Run `statement` for this office. Raises `Unbound` for one that does not bind the office."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    Connection,
     Delete,
     Insert,
     Row,
@@ -38,9 +39,10 @@ class AddOnce:
     """`add`, but where a row with the same key is there already, nothing happens: once is a unique key."""
 
     def __init__(self, table: Table) -> None:
-        one = {
+        on_postgresql = postgresql.insert(table).values(office_id=OFFICE_ID).on_conflict_do_nothing()
+        one: dict[str, Insert] = {
             "sqlite": sqlite.insert(table).values(office_id=OFFICE_ID).on_conflict_do_nothing(),
-            "postgresql": postgresql.insert(table).values(office_id=OFFICE_ID).on_conflict_do_nothing(),
+            "postgresql": on_postgresql.execution_options(preserve_rowcount=True),  # psycopg tells it once, and early
         }
         self._one = one
         self._all = {name: statement.returning(*table.primary_key) for name, statement in one.items()}
@@ -52,6 +54,12 @@ class AddOnce:
     def run_all(self, store: OfficeStore, values: Sequence[dict[str, Any]]) -> Sequence[Row[Any]]:
         """`run` for each of `values`; the primary keys of the rows that were added, and by nobody else."""
         return store.run_all(self._all[store.connection.dialect.name], values)
+
+    def everywhere(self, connection: Connection, offices: Sequence[int], **values: Any) -> None:
+        """`run` for each of these offices."""
+        if offices:
+            rows = [{OFFICE: office_id, **values} for office_id in offices]
+            connection.execute(self._one[connection.dialect.name], rows)
 
 
 def change(table: Table, *keys: str) -> Update:

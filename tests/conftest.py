@@ -1,11 +1,14 @@
-"""What every test may ask for: a real browser."""
+"""What every test may ask for: a real browser, and a database of either kind."""
 
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.postgres import Databases, Postgres, binaries
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -31,3 +34,42 @@ def browser() -> "Iterator[Browser]":
         chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Databases]:
+    """A PostgreSQL: that of TEST_DATABASE_URL, by somebody who may make databases, or one made from this machine's
+    binaries. With neither the test is skipped, or fails if REQUIRE_POSTGRES=1."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        databases = Databases(given)
+        yield databases
+        databases.close()
+    else:
+        server = Postgres(postgresql_binaries())
+        try:
+            yield Databases(server.url())
+        finally:
+            server.remove()
+
+
+def postgresql_binaries() -> Path:
+    """The folder of `postgres` and `initdb`; without one the test is skipped, or fails if REQUIRE_POSTGRES=1."""
+    found = binaries()
+    if found is None:
+        if os.environ.get("REQUIRE_POSTGRES") == "1":
+            pytest.fail("no PostgreSQL: install its server (Debian: apt install postgresql)")
+        pytest.skip("NO POSTGRESQL on this machine (Debian: apt install postgresql): tried on SQLite alone")
+    return found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with nothing in it: the test is run on both kinds."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'tidtam.db'}"
+    else:
+        databases: Databases = request.getfixturevalue("postgresql")
+        made = databases.empty()
+        yield made
+        databases.drop(made)

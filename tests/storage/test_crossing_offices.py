@@ -228,10 +228,15 @@ ABOVE_ALL_OFFICES = {
 }  # fmt: skip
 """Called by the machinery that serves every office, with a row's own number or an unguessable token."""
 
+WITHOUT_ROWS = ("office_locks", "postgresql")
+"""What the store stands on; it asks for no row."""
+
 
 def public_functions() -> Iterator[tuple[str, Callable[..., Any], str]]:
     """("people.people", the function, what its first parameter is)."""
     for module in pkgutil.iter_modules(storage.__path__):
+        if module.name in WITHOUT_ROWS:
+            continue
         loaded = importlib.import_module(f"storage.{module.name}")
         for name, function in inspect.getmembers(loaded, inspect.isfunction):
             first = next(iter(inspect.signature(function).parameters.values()), None)
