@@ -55,7 +55,7 @@ def load_plan(url: str, path: Path, office_key: str, *, force: bool = False) -> 
 
 def check_plan(path: Path | None) -> str:
     """Raises `PlanError` with every mistake. Without a file, the plan that comes with the product."""
-    return f"{_told(read_plan(_read(path) if path else plan_text()))}: ใช้ได้ค่ะ / is good."
+    return f"{_told(read_plan(_read(path) if path else plan_text()))}: is good."
 
 
 def invite(url: str, role: str, division: str, section: str, name: str, office_key: str) -> str:
@@ -80,7 +80,7 @@ def invite(url: str, role: str, division: str, section: str, name: str, office_k
 
 def _told(plan: Plan) -> str:
     questions = sum(len(measure.questions) for measure in plan.measures)
-    return f"แผนปีงบประมาณ {plan.fiscal_year}, {len(plan.measures)} measures, {questions} questions"
+    return f"the plan of {plan.fiscal_year}, {len(plan.measures)} measures, {questions} questions"
 
 
 def _read(path: Path) -> str:

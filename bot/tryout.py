@@ -20,6 +20,8 @@ from bot.running import Tidtam
 from console.stage import Bubble, Player
 from dialogue.messages import Attachment, Message
 from dialogue.said import File, Said
+from dialogue.thai.dates import short_date
+from dialogue.words import say
 from handlers.update import SAID, Update
 from measures.answers_file import Answers
 from measures.calendar import BANGKOK, day_in_bangkok, due_on
@@ -153,7 +155,7 @@ class TryOut:
 
     def _progress(self, filler: Filler, answers: Answers, _: Said) -> None:
         if filler.messages % 10 == 0:
-            self._tell(f"กำลังเติมคำตอบ {filler.messages:,} ข้อความ จากประมาณ {len(answers) * 5 // 4:,}")
+            self._tell(say("th", "page_filling", count=f"{filler.messages:,}", total=f"{len(answers) * 5 // 4:,}"))
 
     async def _move_to_reminder(self) -> None:
         """Day by day, until somebody hears something unasked."""
@@ -165,7 +167,7 @@ class TryOut:
         """Let the timetable run at each moment between, so that everything comes as it would."""
         for moment in moments(self.clock(), target):
             self.clock.move(moment)
-            self._tell(f"กำลังเลื่อนเวลา {day_in_bangkok(moment):%d/%m}")
+            self._tell(say("th", "page_moving", day=short_date(day_in_bangkok(moment))))
             await self._tidtam.writer.run(lambda connection: tick_office(connection, self._office_id, self.clock()))
             await self._tidtam.settle()
         self.clock.move(target)

@@ -10,6 +10,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 
+from dialogue.words import say
+
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -48,15 +50,15 @@ class SecureRoute(APIRoute):
 def _reason(problem: RequestValidationError) -> str:
     for mistake in problem.errors():
         if mistake["type"] == "string_too_long":
-            return f"ข้อความยาวเกิน {mistake['ctx']['max_length']:,} ตัวอักษรค่ะ"
-    return "คำขอนี้อ่านไม่ออกค่ะ"
+            return say("th", "page_text_too_long", limit=f"{mistake['ctx']['max_length']:,}")
+    return say("th", "page_unreadable")
 
 
 def from_this_machine(request: Request) -> None:
     """Refuses with 403 what another site could send: a foreign Host (DNS rebinding), a foreign Origin."""
     host = request.headers.get("host", "").lower()
     if not _THIS_MACHINE.fullmatch(host):
-        raise HTTPException(403, "หน้านี้เปิดได้จากเครื่องนี้เท่านั้นค่ะ (127.0.0.1)")
+        raise HTTPException(403, say("th", "page_here_only"))
     origin = request.headers.get("origin")
     if request.method != "GET" and origin is not None and origin.lower() not in (f"http://{host}", f"https://{host}"):
-        raise HTTPException(403, "คำขอนี้มาจากเว็บไซต์อื่นค่ะ")
+        raise HTTPException(403, say("th", "page_from_elsewhere"))

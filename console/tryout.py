@@ -47,12 +47,12 @@ def tryout_routes(tryout: TryOut) -> APIRouter:
 
     def known(chat_id: str) -> str:
         if chat_id not in {player.chat_id for player in tryout.players()}:
-            raise HTTPException(404, "ไม่พบผู้ใช้คนนี้ค่ะ")
+            raise HTTPException(404, say("th", "page_nobody"))
         return chat_id
 
     def free() -> None:
         if tryout.busy():
-            raise HTTPException(409, "กำลังทำอยู่ค่ะ รอสักครู่นะคะ")
+            raise HTTPException(409, say("th", "page_busy"))
 
     @routes.get("/")
     async def show() -> Response:
@@ -109,7 +109,7 @@ def tryout_routes(tryout: TryOut) -> APIRouter:
         try:
             content = await run_in_threadpool(tryout.file, digest)
         except FileNotFoundError:
-            raise HTTPException(404, "ไม่พบไฟล์นี้ค่ะ") from None
+            raise HTTPException(404, say("th", "page_no_file")) from None
         drawn = picture_type(content)
         return file_response(content, name, drawn or "application/octet-stream", show=bool(drawn))
 

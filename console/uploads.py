@@ -33,12 +33,12 @@ async def read_upload(request: Request) -> Upload:
     async with request.form(max_files=1, max_fields=4) as form:
         chat_id, file = form.get("chat_id"), form.get("file")
         if not isinstance(chat_id, str) or not isinstance(file, UploadFile):
-            raise HTTPException(422, "ยังไม่เห็นไฟล์ค่ะ ลองเลือกอีกครั้งนะคะ")
+            raise HTTPException(422, say("th", "page_file_unseen"))
         content = await file.read(LIMIT + 1)
         if len(content) > LIMIT:
             raise _too_large()
         if not content:
-            raise HTTPException(422, "ไฟล์นี้ว่างเปล่าค่ะ ลองเลือกไฟล์อื่นนะคะ")
+            raise HTTPException(422, say("th", "page_file_empty"))
         name = file_name(file.filename or "")
         return Upload(chat_id, name, file.content_type or "application/octet-stream", content)
 
