@@ -28,6 +28,13 @@ def working_days_of(store: OfficeStore) -> WorkingDays:
     return WorkingDays(lambda day: own[day] if day in own else is_holiday(day)) if own else WORKING_DAYS
 
 
+def learn(day: date) -> None:
+    """Have at hand what a look on `day` asks of the years around it: the first time takes a second, which nobody's
+    transaction should."""
+    for year in (day.year - 1, day.year, day.year + 1):
+        _holidays(year)
+
+
 @lru_cache(maxsize=16)
 def _holidays(year: int) -> frozenset[date]:
     # Imported when first asked for: the package takes longer to load than a small command takes to run.

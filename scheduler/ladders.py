@@ -1,20 +1,16 @@
 """Who has come to which rung: for everybody a reminder may go to, what there is to remind of today."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from measures.calendar import WorkingDays, opens_on
+from measures.calendar import opens_on
 from measures.duties import answers_for
 from measures.fiscal_year import Period
-from measures.plan import Calendar
 from measures.reminders import rung_due
-from measures.seats import HEAD
-from storage import duties, plans
-from storage.office_store import OfficeStore
-from storage.owing import seats_on
-from storage.people import Person
+from measures.seats import HEAD, seats
+from scheduler.look import Look
 
 HEAD_AFTER, OFFICER_AFTER = 2, 7
 """Days past due: then the division's head hears of it, and then it stands first in the legal officer's digest."""
@@ -41,42 +37,25 @@ class Step:
         return f"{RUNGS[bool(self.division)]}{self.period.fiscal_year}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """What is answered in one run: a division's or section's duties of one period."""
-
-    division: str
-    section: str
-    period: Period
-    due_on: date
-
-
-def places_missing(store: OfficeStore) -> Sequence[Place]:
-    return sorted({Place(d.division, d.section, d.period, d.due_on) for d in duties.missing(store)})
-
-
-def steps(store: OfficeStore, everyone: Sequence[Person], today: date, days: WorkingDays) -> Mapping[int, set[Step]]:
+def steps(look: Look) -> Mapping[int, set[Step]]:
     """Person id → the newest rung of each period they have to do with. It looks at no form, for it is asked often."""
-    missing = places_missing(store)
-    if not missing:
+    if not look.missing:
         return {}
-    taken = seats_on(store, today)
-    calendars: dict[int, Calendar] = {}
+    taken = seats(look.people, {person: absence.stand_in for person, absence in look.away.items()})
+    heads = [person for person in look.people if HEAD in person.roles]
     found: dict[int, set[Step]] = defaultdict(set)
-    for place in missing:
-        year = place.period.fiscal_year
-        if year not in calendars:
-            calendars[year] = plans.current_plan(store, year)[1].calendar
-        opens = opens_on(place.period, calendars[year], days)
-        rung = rung_due(opens, place.due_on, calendars[year].ladder, today, days)
+    for place in look.missing:
+        _, plan = look.plans[place.period.fiscal_year]
+        opens = opens_on(place.period, plan.calendar, look.days)
+        rung = rung_due(opens, place.due_on, plan.calendar.ladder, look.today, look.days)
         if rung is not None:
             step = Step(place.period, (place.due_on + timedelta(days=rung)).toordinal(), rung > 0)
             for seat in taken:
                 if answers_for(seat, place.division, place.section, taken):
                     found[seat.person_id].add(step)
-        if days.next_working_day(place.due_on + timedelta(days=HEAD_AFTER)) <= today:
-            day = (place.due_on + timedelta(days=HEAD_AFTER)).toordinal()
-            for person in everyone:
-                if HEAD in person.roles and person.division == place.division:
-                    found[person.id].add(Step(place.period, day, True, place.division))
+        late = place.due_on + timedelta(days=HEAD_AFTER)
+        if look.days.next_working_day(late) <= look.today:
+            for head in heads:
+                if head.division == place.division:
+                    found[head.id].add(Step(place.period, late.toordinal(), True, place.division))
     return found

@@ -7,24 +7,14 @@ outside them has not, and the next morning decides. What people do meanwhile ask
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from measures.calendar import (
-    BANGKOK,
-    WorkingDays,
-    day_in_bangkok,
-    due_on,
-    in_office_hours,
-    morning,
-    opens_on,
-    report_due_on,
-)  # fmt: skip
+from measures.calendar import BANGKOK, due_on, morning, opens_on, report_due_on
 from measures.fiscal_year import periods, year_end
 from measures.reminders import rung_days
 from scheduler.compile_yearly import LONGEST
-from scheduler.holidays import working_days_of
-from scheduler.ladders import HEAD_AFTER, OFFICER_AFTER, places_missing
+from scheduler.ladders import HEAD_AFTER, OFFICER_AFTER
+from scheduler.look import Look
 from scheduler.remind import WITHHELD
-from storage import absences, people, plans, reminders
-from storage.office_store import OfficeStore
+from storage import absences, reminders
 
 FAR = timedelta(days=30)
 """No office goes without a look for longer."""
@@ -36,65 +26,57 @@ def next_boundary(now: datetime) -> datetime:
     return morning(here.date()) if here < morning(here.date()) else _midnight(here.date() + timedelta(days=1))
 
 
-def daily(store: OfficeStore, now: datetime) -> datetime:
+def daily(look: Look) -> datetime:
     """Of a job that has not thought about it: at the next boundary."""
-    return next_boundary(now)
+    return next_boundary(look.now)
 
 
-def next_opening(store: OfficeStore, now: datetime) -> datetime:
+def next_opening(look: Look) -> datetime:
     """The midnight in which the next period opens."""
-    today, days = day_in_bangkok(now), working_days_of(store)
-    found = [
-        opens
-        for year in plans.fiscal_years(store)
-        for period in periods(year)
-        if (opens := opens_on(period, plans.current_plan(store, year)[1].calendar, days)) > today
-    ]
-    return min([_midnight(day) for day in found], default=now + FAR)
+    found = (
+        opens_on(period, plan.calendar, look.days) for year, (_, plan) in look.plans.items() for period in periods(year)
+    )
+    return min((_midnight(day) for day in found if day > look.today), default=look.now + FAR)
 
 
-def next_telling(store: OfficeStore, now: datetime) -> datetime:
+def next_telling(look: Look) -> datetime:
     """The morning on which the next rung comes, a snooze or an absence ends, or the digest has something new."""
-    days = working_days_of(store)
-    if not in_office_hours(now, days):
-        return next_boundary(now)
-    today = day_in_bangkok(now)
-    found = [day for day in _telling_days(store, today, days) if day > today]
-    return morning(days.next_working_day(min(found))) if found else now + FAR
+    if not look.in_hours:
+        return next_boundary(look.now)
+    found = [day for day in _telling_days(look) if day > look.today]
+    return morning(look.days.next_working_day(min(found))) if found else look.now + FAR
 
 
-def _telling_days(store: OfficeStore, today: date, days: WorkingDays) -> Iterator[date]:
+def _telling_days(look: Look) -> Iterator[date]:
     """Days on which there may be something to tell, some of them past."""
-    if reminders.made_since(store, WITHHELD, morning(today)):
-        yield today + timedelta(days=1)  # the month may be new, and the digest says so
-    for place in places_missing(store):
-        calendar = plans.current_plan(store, place.period.fiscal_year)[1].calendar
-        opens = opens_on(place.period, calendar, days)
-        yield from (day for _, day in rung_days(opens, place.due_on, calendar.ladder, days))
+    if reminders.made_since(look.store, WITHHELD, morning(look.today)):
+        yield look.today + timedelta(days=1)  # the month may be new, and the digest says so
+    for period, due in {(place.period, place.due_on) for place in look.missing}:
+        _, plan = look.plans[period.fiscal_year]
+        opens = opens_on(period, plan.calendar, look.days)
+        yield from (day for _, day in rung_days(opens, due, plan.calendar.ladder, look.days))
         for after in (1, HEAD_AFTER, OFFICER_AFTER):
-            yield days.next_working_day(place.due_on + timedelta(days=after))
-    yield from (person.quiet_until for person in people.people(store) if person.quiet_until is not None)
-    yield from absences.turning_days(store, today)
+            yield look.days.next_working_day(due + timedelta(days=after))
+    yield from (person.quiet_until for person in look.people if person.quiet_until is not None)
+    yield from absences.turning_days(look.store, look.today)
 
 
-def next_quota(store: OfficeStore, now: datetime) -> datetime:
+def next_quota(look: Look) -> datetime:
     """Whoever reads the month's figures asks for a look where they tell something new; it may be outside office hours."""
-    return now + FAR if in_office_hours(now, working_days_of(store)) else next_boundary(now)
+    return look.now + FAR if look.in_hours else next_boundary(look.now)
 
 
-def next_compiling(store: OfficeStore, now: datetime) -> datetime:
+def next_compiling(look: Look) -> datetime:
     """The morning on which the report is to be compiled next."""
-    days = working_days_of(store)
-    if not in_office_hours(now, days):
-        return next_boundary(now)
-    today, found = day_in_bangkok(now), [now + FAR]
-    for year in plans.fiscal_years(store):
-        calendar = plans.current_plan(store, year)[1].calendar
-        begins = due_on(year_end(year), calendar, days) + timedelta(days=1)
-        weeks = max(0, (today - begins).days // 7 + 1)
+    if not look.in_hours:
+        return next_boundary(look.now)
+    found = [look.now + FAR]
+    for year, (_, plan) in look.plans.items():
+        begins = due_on(year_end(year), plan.calendar, look.days) + timedelta(days=1)
+        weeks = max(0, (look.today - begins).days // 7 + 1)
         day = begins + timedelta(weeks=weeks)
-        if day <= report_due_on(year, calendar) + LONGEST:
-            found.append(morning(days.next_working_day(day)))
+        if day <= report_due_on(year, plan.calendar) + LONGEST:
+            found.append(morning(look.days.next_working_day(day)))
     return min(found)
 
 

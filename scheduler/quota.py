@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from dialogue.messages import Message
 from dialogue.words import say
-from measures.calendar import day_in_bangkok, in_office_hours, morning
-from scheduler.holidays import working_days_of
+from measures.calendar import day_in_bangkok, morning
+from scheduler.look import Look
 from scheduler.pushes import Pushes
-from storage import budgets, jobs, outbox, people, reminders
+from storage import budgets, jobs, outbox, reminders
 from storage.budgets import COUNTED
 from storage.office_store import OfficeStore
 from storage.outbox import LOST, NOTICE, REPLY
@@ -25,10 +25,10 @@ A_PERSON, AN_OFFICER = 2, 10
 NAMES = {"line": "LINE"}
 
 
-def read_quota(store: OfficeStore, now: datetime) -> None:
+def read_quota(look: Look) -> None:
     """Have the platforms asked today, if anybody is there and nobody has seen to it."""
-    if any(people.anybody_on(store, channel) for channel in COUNTED):
-        _claim(store, now, now)
+    if any(address.channel in COUNTED for places in look.reached.values() for address in places):
+        _claim(look.store, look.now, look.now)
 
 
 def read_tomorrow(store: OfficeStore, now: datetime) -> None:
@@ -41,21 +41,21 @@ def _claim(store: OfficeStore, at: datetime, now: datetime) -> None:
         jobs.owe_job(store, QUOTA, {"daily": True}, at)
 
 
-def tell_quota(store: OfficeStore, now: datetime) -> None:
+def tell_quota(look: Look) -> None:
     """Tell every officer once a month that nothing is left; where only a push would reach them, with the next reply."""
-    if not in_office_hours(now, working_days_of(store)):
+    if not look.in_hours:
         return
     for channel in COUNTED:
-        budget = budgets.budget(store, channel, now)
+        budget = budgets.budget(look.store, channel, look.now)
         if budget is not None and not budget.left():
-            for officer in people.people(store):
+            for officer in look.people:
                 if "legal_officer" in officer.roles:
-                    _tell(store, officer, channel, now)
+                    _tell(look, officer, channel)
 
 
-def _tell(store: OfficeStore, officer: Person, channel: str, now: datetime) -> None:
-    places = people.places_of(store, [officer.id]).get(officer.id, ())
-    month = f"{day_in_bangkok(now):%Y-%m}"
+def _tell(look: Look, officer: Person, channel: str) -> None:
+    store, now, places = look.store, look.now, look.reached.get(officer.id, ())
+    month = f"{look.today:%Y-%m}"
     if not places or not reminders.claim(store, GONE, month, officer.id, COUNTED.index(channel), now):
         return
     message = Message(say(officer.language, "quota_gone", channel=NAMES[channel]))
@@ -67,26 +67,26 @@ def _tell(store: OfficeStore, officer: Person, channel: str, now: datetime) -> N
         )  # fmt: skip
 
 
-def forecast(store: OfficeStore, now: datetime) -> tuple[str, int, int] | None:
+def forecast(look: Look) -> tuple[str, int, int] | None:
     """(channel, what this month will need, what there is for it), where that will not do.
 
     As much as last month, or, where nothing was sent then, by how many people are there.
     """
+    store = look.store
     for channel in COUNTED:
-        budget = budgets.budget(store, channel, now)
+        budget = budgets.budget(store, channel, look.now)
         if budget is None:
             continue
-        begins = budgets.month_begins(now)
+        begins = budgets.month_begins(look.now)
         before = budgets.pushed(store, channel, budgets.month_begins(begins - timedelta(days=1)))
         so_far = budgets.pushed(store, channel, begins)
-        need, there = before - so_far or _by_people(store, channel), budget.left() + so_far
+        need, there = before - so_far or _by_people(look, channel), budget.left() + so_far
         if need > there:
             return NAMES[channel], need, there
     return None
 
 
-def _by_people(store: OfficeStore, channel: str) -> int:
-    places = people.places(store)
-    there = [p for p in people.people(store) if p.id in places and places[p.id][0].channel == channel]
+def _by_people(look: Look, channel: str) -> int:
+    there = [p for p in look.people if p.id in look.reached and look.reached[p.id][0].channel == channel]
     chased = sum(bool(person.roles & {"reporter", "head"}) for person in there)
     return A_PERSON * chased + AN_OFFICER * sum("legal_officer" in person.roles for person in there)

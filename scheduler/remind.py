@@ -6,76 +6,70 @@ hears of the division's overdue periods in that same message.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from dialogue.messages import Message
-from measures.calendar import WorkingDays, day_in_bangkok, in_office_hours
-from scheduler.holidays import working_days_of
-from scheduler.ladders import Place, Step, places_missing, steps
+from scheduler.ladders import Step, steps
+from scheduler.look import Look, Place
 from scheduler.pushes import Pushes
 from scheduler.reminder_text import late_in_division, reminder
-from storage import absences, divisions, outbox, people, reminders
-from storage.office_store import OfficeStore
+from storage import divisions, outbox, people, reminders
 from storage.outbox import REMINDER
 from storage.owing import Run, everyone_owing
 from storage.people import Person
+from storage.reminders import Claim
 
 WITHHELD = "withheld"
 """The campaign of the rungs that were not sent because the month's budget forbade it."""
 
 
-def remind(store: OfficeStore, now: datetime) -> None:
+def remind(look: Look) -> None:
     """Owe a reminder to everybody for whom a rung has come that they have not had.
 
     Nothing outside office hours: what is put off is found again at the next look, unless the need has gone by then.
     """
-    days = working_days_of(store)
-    if not in_office_hours(now, days):
-        return
-    today = day_in_bangkok(now)
-    if chosen := _due(store, today, days):
-        _tell(store, chosen, now)
+    if look.in_hours and (chosen := _due(look)):
+        _tell(look, chosen)
 
 
-def _due(store: OfficeStore, today: date, days: WorkingDays) -> Sequence[tuple[Person, set[Step]]]:
+def _due(look: Look) -> Sequence[tuple[Person, set[Step]]]:
     """Who is to be told today, and of what."""
-    told = {person for _, person, _ in reminders.claimed(store, told_on(today))}
-    everyone = people.people(store)
-    come = steps(store, everyone, today, days)
-    had = {
-        campaign: reminders.claimed(store, campaign) for campaign in {s.campaign for own in come.values() for s in own}
-    }
-    places, away = people.places(store), absences.away(store, today)
+    told = {person for _, person, _ in reminders.claimed(look.store, told_on(look.today))}
+    come = steps(look)
+    campaigns = {step.campaign for own in come.values() for step in own}
+    had = {campaign: reminders.claimed(look.store, campaign) for campaign in campaigns}
 
     def may_hear(person: Person) -> bool:
         """A new rung is a reason to write; so is a snooze that is over, for it was promised; one that lasts forbids."""
-        if person.id in told or person.id in away or person.id not in places or person.id not in come:
+        if person.id in told or person.id in look.away or person.id not in look.reached or person.id not in come:
             return False
         if person.quiet_until is not None:
-            return person.quiet_until <= today
+            return person.quiet_until <= look.today
         return any((s.period.code, person.id, s.day) not in had[s.campaign] for s in come[person.id])
 
-    return [(person, come[person.id]) for person in everyone if may_hear(person)]
+    return [(person, come[person.id]) for person in look.people if may_hear(person)]
 
 
-def _tell(store: OfficeStore, chosen: Sequence[tuple[Person, set[Step]]], now: datetime) -> None:
-    today = day_in_bangkok(now)
-    owing, missing = everyone_owing(store, now), places_missing(store)
+def _tell(look: Look, chosen: Sequence[tuple[Person, set[Step]]]) -> None:
+    store, campaign = look.store, told_on(look.today)
+    won = reminders.claim_all(store, [(campaign, "", person.id, 0) for person, _ in chosen], look.now)
+    owing = everyone_owing(store, look.now)
     names = {division.key: division.name for division in divisions.divisions(store)}
-    places = people.places(store)
-    pushes: Pushes | None = None
+    pushes = Pushes(store, look.now)  # counted behind the claims, where no other replica can be counting
+    claims: list[Claim] = []
+    told: list[tuple[int, str, str, Message]] = []
     for person, own in chosen:
-        if not reminders.claim(store, told_on(today), "", person.id, 0, now):
+        if (campaign, "", person.id, 0) not in won:
             continue
-        pushes = pushes or Pushes(store, now)  # counted behind the claim, where no other replica can be counting
-        place = pushes.take(places[person.id], urgent=any(step.late for step in own))
-        campaigns = {step: step.campaign if place else WITHHELD for step in own}
-        for step, campaign in campaigns.items():
-            reminders.claim(store, campaign, step.period.code, person.id, step.day, now)
+        place = pushes.take(look.reached[person.id], urgent=any(step.late for step in own))
+        claims += [(s.campaign if place else WITHHELD, s.period.code, person.id, s.day) for s in own]
         if place:
-            people.set_quiet(store, person.id, None)
-            message = _message(person, own, owing.get(person.id, ()), missing, names, today)
-            outbox.owe(store, place.channel, place.chat_id, [message], REMINDER, now, person_id=person.id)
+            message = _message(person, own, owing.get(person.id, ()), look.missing, names, look.today)
+            told.append((person.id, place.channel, place.chat_id, message))
+            if person.quiet_until is not None:
+                people.set_quiet(store, person.id, None)
+    reminders.claim_all(store, claims, look.now)
+    outbox.owe_each(store, told, REMINDER, look.now)
 
 
 def _message(

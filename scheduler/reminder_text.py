@@ -8,7 +8,7 @@ from dialogue.thai.dates import short_date
 from dialogue.words import say
 from measures.forms import period_name
 from measures.nothing_to_tell import nothing_to_tell
-from scheduler.ladders import Place
+from scheduler.look import Place
 from storage.owing import Run
 
 UNDER_A_MINUTE = 6

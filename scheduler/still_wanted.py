@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from measures.calendar import day_in_bangkok, in_office_hours
+from measures.calendar import day_in_bangkok
 from scheduler.digest import DIGEST_CAMPAIGN
-from scheduler.holidays import working_days_of
 from scheduler.ladders import RUNGS, Step, steps
+from scheduler.look import Look
 from scheduler.remind import told_on
-from storage import absences, looks, outcomes, people, reminders
+from storage import looks, outcomes, people, reminders
 from storage.database import Connection
 from storage.office_store import OfficeStore
 from storage.outbox import AT_MOST_ONCE, BROADCAST, DIGEST, REMINDER, Owed
+from storage.people import Person
 
 log = logging.getLogger(__name__)
 
@@ -32,24 +33,17 @@ SEND, PUT_OFF, WITHDRAW, OUTDATED = "send", "outside office hours", "no longer n
 class _Office:
     """What is asked of one office for all of its waiting rows, and once only."""
 
-    store: OfficeStore
-    now: datetime
+    look: Look
 
     @cached_property
-    def open(self) -> bool:
-        return in_office_hours(self.now, working_days_of(self.store))
-
-    @cached_property
-    def people(self) -> dict[int, people.Person]:
-        return {person.id: person for person in people.people(self.store)}
+    def people(self) -> Mapping[int, Person]:
+        return {person.id: person for person in self.look.people}
 
     @cached_property
     def steps(self) -> Mapping[int, set[Step]]:
         """What there is to remind of, of everybody who is here."""
-        today = day_in_bangkok(self.now)
-        found = steps(self.store, tuple(self.people.values()), today, working_days_of(self.store))
-        away = absences.away(self.store, today)
-        return {person: own for person, own in found.items() if person not in away and person in self.people}
+        found = steps(self.look)
+        return {person: own for person, own in found.items() if person not in self.look.away and person in self.people}
 
     def verdict(self, row: Owed) -> str:
         if row.cause == BROADCAST:
@@ -57,26 +51,27 @@ class _Office:
         if row.cause == REMINDER:
             own = self.steps.get(row.person_id or 0, set())
             rungs = {
-                made for made in reminders.made_at(self.store, row.person_id or 0, row.created_at) if _is_rung(made)
+                made
+                for made in reminders.made_at(self.look.store, row.person_id or 0, row.created_at)
+                if _is_rung(made)
             }
             if not own or (rungs and rungs.isdisjoint((s.campaign, s.period.code, s.day) for s in own)):
                 return WITHDRAW
             quiet_until = self.people[row.person_id or 0].quiet_until
-            if quiet_until is not None and quiet_until > day_in_bangkok(self.now):
+            if quiet_until is not None and quiet_until > self.look.today:
                 return PUT_OFF
-        if not self.open:
+        if not self.look.in_hours:
             return PUT_OFF
         return OUTDATED if self.outdated(row) else SEND
 
     def outdated(self, row: Owed) -> bool:
         """Whether it was written on an earlier day: its "today" is not today's."""
-        return not row.tried and day_in_bangkok(row.created_at) < day_in_bangkok(self.now)
+        return not row.tried and day_in_bangkok(row.created_at) < self.look.today
 
     @cached_property
     def told(self) -> frozenset[int]:
         """Who has a reminder of today's own, which says all that an older one would."""
-        today = day_in_bangkok(self.now)
-        return frozenset(person for _, person, _ in reminders.claimed(self.store, told_on(today)))
+        return frozenset(person for _, person, _ in reminders.claimed(self.look.store, told_on(self.look.today)))
 
 
 def _is_rung(made: tuple[str, str, int]) -> bool:
@@ -92,7 +87,7 @@ def still_wanted(connection: Connection, rows: Sequence[Owed], now: datetime) ->
             found.append(row)
             continue
         if row.office_id not in offices:
-            offices[row.office_id] = _Office(OfficeStore(connection, row.office_id), now)
+            offices[row.office_id] = _Office(Look(OfficeStore(connection, row.office_id), now))
         office = offices[row.office_id]
         try:
             verdict = office.verdict(row)
@@ -112,14 +107,14 @@ def still_wanted(connection: Connection, rows: Sequence[Owed], now: datetime) ->
 
 def _give_back(office: _Office, row: Owed) -> None:
     """Let a later round find again what this row was to say; a snooze that it ended is over once more."""
-    person_id = row.person_id or 0
-    looks.again(office.store)
+    person_id, store = row.person_id or 0, office.look.store
+    looks.again(store)
     if row.cause == DIGEST:
-        reminders.release(office.store, (DIGEST_CAMPAIGN,), person_id, row.created_at)
+        reminders.release(store, (DIGEST_CAMPAIGN,), person_id, row.created_at)
         return
     if office.outdated(row) and person_id in office.told:
         return
-    rungs = reminders.release(office.store, RUNGS, person_id, row.created_at)
+    rungs = reminders.release(store, RUNGS, person_id, row.created_at)
     person = office.people.get(person_id)
     if not rungs and person is not None and person.quiet_until is None:
-        people.set_quiet(office.store, person_id, day_in_bangkok(row.created_at) + timedelta(days=1))
+        people.set_quiet(store, person_id, day_in_bangkok(row.created_at) + timedelta(days=1))

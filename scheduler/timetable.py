@@ -9,11 +9,13 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from measures.calendar import BANGKOK, OFFICE_OPENS
+from measures.calendar import BANGKOK, OFFICE_OPENS, day_in_bangkok
 from scheduler.compile_yearly import compile_yearly
 from scheduler.digest import digest
+from scheduler.holidays import learn
+from scheduler.look import Look
 from scheduler.next_looks import daily, next_compiling, next_opening, next_quota, next_telling
-from scheduler.open_periods import open_periods
+from scheduler.open_periods import opening
 from scheduler.quota import read_quota, tell_quota
 from scheduler.remind import remind
 from storage import looks
@@ -29,13 +31,13 @@ class Entry:
     """A job that may run at any time, late or twice: it asks the rows what is owed now, and claims what it does."""
 
     name: str
-    job: Callable[[OfficeStore, datetime], None]
-    next_look: Callable[[OfficeStore, datetime], datetime] = daily
+    job: Callable[[Look], None]
+    next_look: Callable[[Look], datetime] = daily
     """When time alone may make something due again, once the job has been done at that moment."""
 
 
 TIMETABLE: tuple[Entry, ...] = (
-    Entry("open periods", open_periods, next_opening),
+    Entry("open periods", opening, next_opening),
     Entry("remind", remind, next_telling),
     Entry("digest", digest, next_telling),
     Entry("read quota", read_quota, next_quota),
@@ -51,8 +53,9 @@ TOGETHER = 4
 
 def tick_office(connection: Connection, office_id: int, now: datetime) -> None:
     """Run every job for one office, in this transaction."""
+    look = Look(OfficeStore(connection, office_id), now)
     for entry in TIMETABLE:
-        entry.job(OfficeStore(connection, office_id), now)
+        entry.job(look)
 
 
 def moments(after: datetime, until: datetime) -> Iterator[datetime]:
@@ -104,30 +107,31 @@ class Timetable:
         async with self._ticking:
             now = self._clock()
             due = await self._writer.run(lambda connection: looks.due(connection, now))
+            if due:
+                await asyncio.to_thread(learn, day_in_bangkok(now))
             for start in range(0, len(due), TOGETHER):
-                some = due[start : start + TOGETHER]
-                done = await asyncio.gather(*(self._look(office_id, now) for office_id, _ in some))
-                looked = [(office, until) for office, until in zip(some, done, strict=True) if until]
-                await self._writer.run(partial(_looked, looked))
+                await asyncio.gather(*(self._look(office, now) for office in due[start : start + TOGETHER]))
             self._wake()
 
-    async def _look(self, office_id: int, now: datetime) -> datetime | None:
-        """One office's jobs, each a work of its own; when to look again, or None where one failed."""
-        moments = [await self._run(entry, office_id, now) for entry in self._timetable]
-        return None if None in moments else min(moment for moment in moments if moment)
-
-    async def _run(self, entry: Entry, office_id: int, now: datetime) -> datetime | None:
-        def work(connection: Connection) -> datetime:
-            store = OfficeStore(connection, office_id)
-            entry.job(store, now)
-            return entry.next_look(store, now)
-
+    async def _look(self, due: looks.Due, now: datetime) -> None:
+        """One office's jobs in one transaction; where that fails, each in one of its own, so that one fails alone."""
         try:
-            return await self._writer.run(work)
+            await self._writer.run(partial(_looked, self._timetable, due, now))
+        except Exception:
+            for entry in self._timetable:
+                await self._alone(entry, due[0], now)
+
+    async def _alone(self, entry: Entry, office_id: int, now: datetime) -> None:
+        try:
+            await self._writer.run(lambda connection: entry.job(Look(OfficeStore(connection, office_id), now)))
         except Exception:
             log.exception("the timetable's job failed: job=%s office=%s", entry.name, office_id)
-            return None
 
 
-def _looked(offices: Sequence[tuple[looks.Due, datetime]], connection: Connection) -> None:
-    looks.looked(connection, offices)
+def _looked(timetable: Sequence[Entry], due: looks.Due, now: datetime, connection: Connection) -> None:
+    """Do what is due in one office, and note when to look again."""
+    look, moments = Look(OfficeStore(connection, due[0]), now), []
+    for entry in timetable:
+        entry.job(look)
+        moments.append(entry.next_look(look))
+    looks.looked(connection, [(due, min(moments))])

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from measures.calendar import BANGKOK
 from scheduler.compile_yearly import compile_yearly
+from scheduler.look import Look
 from storage.office_store import OfficeStore
 from storage.tables import job
 
@@ -17,7 +18,7 @@ def days_it_is_owed(store: OfficeStore, first: date, last: date, hours: tuple[in
         before = len(store.connection.execute(select(job)).all())
         for hour in hours:
             day = first + timedelta(days=i)
-            compile_yearly(store, datetime(day.year, day.month, day.day, hour, 40, tzinfo=BANGKOK))
+            compile_yearly(Look(store, datetime(day.year, day.month, day.day, hour, 40, tzinfo=BANGKOK)))
         found += [f"{day:%d %b %Y}"] * (len(store.connection.execute(select(job)).all()) - before)
     return found
 
@@ -32,7 +33,7 @@ def test_weekly_from_the_day_after_the_year_closed(store: OfficeStore) -> None:
 
 
 def test_the_job_tells_the_officers_and_names_the_year(store: OfficeStore) -> None:
-    compile_yearly(store, datetime(2025, 10, 16, 9, 0, tzinfo=BANGKOK))
+    compile_yearly(Look(store, datetime(2025, 10, 16, 9, 0, tzinfo=BANGKOK)))
     (row,) = store.connection.execute(select(job)).all()
     assert (row.kind, row.payload) == ("report", {"fiscal_year": 2568, "told": True})
 

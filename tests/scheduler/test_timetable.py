@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
 from measures.calendar import BANGKOK
+from scheduler.look import Look
 from scheduler.timetable import TIMETABLE, Entry, Timetable, moments
 from storage import people, plans
 from storage.database import Database
@@ -86,8 +87,8 @@ def test_an_office_that_fails_stops_no_other(
 
 
 def test_a_job_that_fails_undoes_itself_alone(database: Database, found: Found) -> None:
-    def half(store: OfficeStore, now: datetime) -> None:
-        people.add_person(store, "half-done", "", "", frozenset(), "th", now)
+    def half(look: Look) -> None:
+        people.add_person(look.store, "half-done", "", "", frozenset(), "th", look.now)
         raise RuntimeError("after half of it")
 
     writer = Writer(database)
