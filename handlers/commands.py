@@ -1,5 +1,6 @@
 """Every command, who may use it, and the words that call it. Help and Telegram's menu read this table."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -60,6 +61,8 @@ class Command:
     """True: a day may follow its words."""
     more: bool = False
     """True: anything may follow its words."""
+    refused: str = "not_allowed"
+    """What is said to those who may not use it, where it is the officer's."""
 
 
 _UNCHANGED = (*ACTIONS["unchanged"], "๐ ทุกข้อ", *(words["unchanged"].lower() for words in CATALOGUES.values()))
@@ -72,7 +75,9 @@ def guide(context: Context, _: str) -> Sequence[Message]:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("start", ("เริ่ม", "เริ่มเลย", "เริ่มรายงาน", "ทำต่อ", "ทำต่อเลย", "go on"), REPORTERS, beginning.start, guiding=True),
+    Command(
+        "start", ("เริ่ม", "เริ่มเลย", "เริ่มรายงาน", "ทำต่อ", "ทำต่อเลย", "go on"), REPORTERS, beginning.start, guiding=True
+    ),
     Command("unchanged", _UNCHANGED, REPORTERS, beginning.unchanged),
     Command("evidence", ("ส่งหลักฐาน", "หลักฐาน", "ส่งตอนนี้", "send now"), REPORTERS, beginning.evidence),
     Command("takeover", ("รับช่วงต่อ", "take over"), REPORTING, beginning.take_over, helped=NOBODY),
@@ -91,19 +96,30 @@ COMMANDS: tuple[Command, ...] = (
     Command("until", ("ลาถึง",), CHASED, leave.until, helped=NOBODY, day=True),
     Command("return", ("กลับมาแล้ว", "กลับแล้ว", "i am back"), CHASED, leave.back),
     Command("status", ("สถานะ", "ดูสถานะ", "ใครยังไม่ส่ง"), EVERYONE, status.status, guiding=True, year=True),
-    Command("picture", ("ดูเป็นภาพ", "as a picture"), status.OFFICER, status.picture, year=True),
-    Command("extend", ("ขยายเวลา",), LEGAL_OFFICERS, periods.extend),
-    Command("lock", ("ปิดรับ",), LEGAL_OFFICERS, periods.lock),
-    Command("reopen", ("เปิดรับอีกครั้ง",), LEGAL_OFFICERS, periods.reopen),
+    Command(
+        "picture", ("ดูเป็นภาพ", "as a picture"), status.OFFICER, status.picture, year=True, refused="not_allowed_picture"
+    ),
+    Command("extend", ("ขยายเวลา",), LEGAL_OFFICERS, periods.extend, refused="not_allowed_period"),
+    Command("lock", ("ปิดรับ",), LEGAL_OFFICERS, periods.lock, refused="not_allowed_period"),
+    Command("reopen", ("เปิดรับอีกครั้ง",), LEGAL_OFFICERS, periods.reopen, refused="not_allowed_period"),
     Command("broadcast", ("ประกาศ",), LEGAL_OFFICERS, broadcast.broadcast, more=True),
     Command("results", ("ผลการส่ง",), LEGAL_OFFICERS, broadcast.results, helped=NOBODY),
-    Command("report", ("รายงานประจำปี", "ออกรายงาน"), LEGAL_OFFICERS, report.report, year=True),
-    Command("edit", ("แก้ช่อง",), LEGAL_OFFICERS, cells.edit),
+    Command(
+        "report",
+        ("รายงานประจำปี", "ออกรายงาน"),
+        LEGAL_OFFICERS,
+        report.report,
+        year=True,
+        refused="not_allowed_document",
+    ),
+    Command("edit", ("แก้ช่อง",), LEGAL_OFFICERS, cells.edit, refused="not_allowed_document"),
     Command("where", ("อยู่ไหน", "ถึงไหนแล้ว", "อยู่ข้อไหน"), EVERYONE, guidance.where, helped=REPORTERS, guiding=True),
     Command("help", ("ช่วยเหลือ", "ช่วยด้วย", "วิธีใช้", "เมนู", "menu"), EVERYONE, guide, helped=REPORTERS, guiding=True),
 )
 BY_NAME = {command.name: command for command in COMMANDS}
 
+_RUN_TOGETHER = re.compile(r"^(\D*[^\s\d])(\d{4}(?!\d))")
+"""A year right behind its command: /report2568, สถานะ๒๕๖๘."""
 _CALLS = {call: command for command in COMMANDS for call in (command.name, f"/{command.name}", *command.words)}
 
 
@@ -121,6 +137,7 @@ def called(text: str) -> tuple[Command, str] | None:
 def _called(words: str) -> tuple[Command, str] | None:
     if command := _CALLS.get(words.lower()):
         return command, ""
+    words = _RUN_TOGETHER.sub(r"\1 \2", words)
     call, rest = (*words.split(maxsplit=1), "", "")[:2]
     command = _CALLS.get(call.lower())
     if command is None or not (
@@ -141,3 +158,8 @@ def _is_day(words: str) -> bool:
 def allowed(command: Command, roles: frozenset[str]) -> bool:
     """Deny by default: a person needs one of the command's roles."""
     return bool(command.roles & roles)
+
+
+def refusal(command: Command) -> str:
+    """The sentence for somebody who is not allowed it: whose it is, and what they may do instead."""
+    return "not_allowed_reporting" if command.roles & CHASED else command.refused

@@ -1,10 +1,13 @@
 """Joining: somebody we do not know gets this and nothing else, until a code from the legal officer names them."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from dialogue.messages import Button, Message
 from dialogue.said import Text
+from dialogue.thai.digits import arabic_digits
+from dialogue.thai.polite import without_polite_ending
 from dialogue.words import say
 from handlers.update import Update
 from storage import divisions, invitations, jobs, offices, people
@@ -13,15 +16,26 @@ from storage.office_store import OfficeStore
 
 PROFILE = "profile"
 """The job that asks the platform what somebody is called."""
+_LEAD = re.compile(r"^(?:รหัส(?:เข้าร่วม)?(?:คือ)?|code)[\s:=]*", re.IGNORECASE)
+_HALVES = re.compile(r"([0-9A-Z]{4})(\s*[-–—−]\s*|\s+)([0-9A-Z]{4})", re.IGNORECASE)
+
+
+def code_in(text: str) -> str:
+    """The joining code that `text` is, however it was typed: "๗kq๒ m๙xd ค่ะ" → "7kq2m9xd". Empty where it is none."""
+    words = _LEAD.sub("", arabic_digits(without_polite_ending(text)))
+    if halves := _HALVES.fullmatch(words):
+        first, between, second = halves.groups()
+        words = f"{first}{'-' if between.strip() else ''}{second}"
+    return words if invitations.looks_like_code(words) else ""
 
 
 def join(store: OfficeStore, update: Update, now: datetime) -> Sequence[Message]:
     """Take a code, or ask for one. A wrong code says which way it is wrong; five in a row make a pause."""
     office = offices.office(store.connection, store.office_id)
-    text = update.said.text.strip() if isinstance(update.said, Text) else ""
-    if not invitations.looks_like_code(text):
+    code = code_in(update.said.text) if isinstance(update.said, Text) else ""
+    if not code:
         return [Message(say("th", "join_hello", office=office.name))]
-    found = invitations.redeem(store, text, update.channel, update.chat_id, update.name, now)
+    found = invitations.redeem(store, code, update.channel, update.chat_id, update.name, now)
     if isinstance(found, Refused):
         return [Message(say("th", f"join_{found.reason}"))]
     division = divisions.division(store, found.division) if found.division else None

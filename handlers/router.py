@@ -10,12 +10,12 @@ from dialogue.messages import Message
 from dialogue.said import BadFile, File, Said, Tap, Text, said_from_json, said_to_json
 from dialogue.words import say
 from handlers import broadcast, cells, changing, closed, guidance, joining, nothing, progress
-from handlers.commands import BY_NAME, REPORTERS, Command, allowed, called
+from handlers.commands import BY_NAME, Command, allowed, called, refusal
 from handlers.context import Context
 from handlers.names import name_of
 from handlers.update import EDITED, GROUP, JOINED, LEFT, UNSENT, Update
 from measures.nothing_to_tell import COMMAND as UNCHANGED
-from storage import invitations, people, unheard
+from storage import people, unheard
 from storage.office_store import OfficeStore
 
 GUIDES = ("where", "help")
@@ -90,7 +90,7 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
         return progress.answer(context, draft_id, said)
     if interrupted := closed.interrupted(context):
         return interrupted
-    if isinstance(said, Text) and invitations.looks_like_code(said.text):
+    if isinstance(said, Text) and joining.code_in(said.text):
         return [Message(context.say("join_already"))]
     if isinstance(said, File) and said.more:
         return ()
@@ -128,7 +128,7 @@ def _is_answer(context: Context, command: Command, words: str, text: str) -> boo
 def _run(context: Context, command: Command, words: str) -> Sequence[Message]:
     """Do it, if this person may. A text that was waited for is waited for no longer: nobody's next words become it."""
     if not allowed(command, context.person.roles):
-        return [Message(context.say("not_allowed_reporting" if command.roles == REPORTERS else "not_allowed"))]
+        return [Message(context.say(refusal(command)))]
     if command.handler is cells.edit or (command.name in GUIDES and cells.awaited(context)):
         return command.handler(context, words)
     if context.person.awaiting:

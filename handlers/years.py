@@ -3,6 +3,7 @@
 import re
 
 from dialogue.thai.digits import arabic_digits
+from dialogue.thai.polite import without_polite_ending
 from handlers.context import Context
 from measures.fiscal_year import BUDDHIST_ERA, fiscal_year_of
 from storage import plans
@@ -16,7 +17,7 @@ def year_meant(context: Context, words: str) -> int:
     if not words.strip():
         years = plans.fiscal_years(context.store)
         return max(years) if years else fiscal_year_of(context.today)
-    said = _YEAR.fullmatch(arabic_digits(words).strip())
+    said = _YEAR.fullmatch(arabic_digits(without_polite_ending(words)))
     if said is None:
         return UNKNOWN
     year = int(said.group(1))

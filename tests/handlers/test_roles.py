@@ -18,7 +18,7 @@ from storage.office_store import OfficeStore
 from storage.people import ROLES
 
 NOW = datetime(2024, 10, 31, 9, 0, tzinfo=BANGKOK)
-REFUSALS = {say("th", key) for key in ("not_allowed", "not_allowed_reporting")}
+REFUSALS = {say("th", key) for key in CATALOGUES["th"] if key.startswith("not_allowed")}
 MAY = {
     "reporter": "start unchanged evidence takeover noprogress passon revise history receipt why lastyear snooze later leave "
     "until return status language where help",
@@ -60,6 +60,28 @@ def test_each_role_may_do_what_is_its_own_and_nothing_else(store: OfficeStore, c
     join(store, role)
     for said in (Text(f"/{command.name}"), Text(command.words[0]), Tap(command.name)):
         assert (set(answer(store, said)) <= REFUSALS) != (command.name in MAY[role].split()) or not answer(store, said)
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "key"),
+    [
+        ("reporter", "/lock ต.ค. 2567 จบแล้ว", "not_allowed_period"),
+        ("reporter", "ขยายเวลา", "not_allowed_period"),
+        ("reporter", "/report 2568", "not_allowed_document"),
+        ("head", "/edit 3 outcome", "not_allowed_document"),
+        ("reporter", "ดูเป็นภาพ", "not_allowed_picture"),
+        ("reporter", "/broadcast สวัสดีค่ะ", "not_allowed"),
+        ("head", "บันทึกแทน กองช่าง ต.ค. 2567", "not_allowed"),
+        ("legal_officer", "ลา ถึง 12 ม.ค.", "not_allowed_reporting"),
+        ("executive", "ประวัติ", "not_allowed_reporting"),
+        ("head", "เริ่ม", "not_allowed_reporting"),
+    ],
+)
+def test_who_may_not_is_told_whose_it_is_and_what_to_do_instead(
+    store: OfficeStore, role: str, text: str, key: str
+) -> None:
+    join(store, role)
+    assert answer(store, Text(text)) == [say("th", key)]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
@@ -119,6 +141,11 @@ def test_whoever_looks_after_the_office_sees_all_of_it_and_others_their_division
         ("ช่วยด้วยนะคะ", "help", ""),
         ("Status", "status", ""),
         ("status 2567", "status", "2567"),
+        ("/report2568", "report", "2568"),
+        ("/report๒๕๖๘ ร่าง", "report", "๒๕๖๘ ร่าง"),
+        ("/status2568", "status", "2568"),
+        ("สถานะ2568", "status", "2568"),
+        ("รายงานประจำปี๒๕๖๘", "report", "๒๕๖๘"),
     ],
 )  # fmt: skip
 def test_how_a_command_is_called(text: str, name: str, words: str) -> None:
@@ -129,7 +156,18 @@ def test_how_a_command_is_called(text: str, name: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "/", "เริ่มต้นปีมีสองเล่ม", "หลักฐาน 2 ชิ้น", "พรุ่งนี้ 9 โมง", "รายงานประจำปีฉบับเก่า", "reports", "/reports 2568"],
+    [
+        "",
+        "/",
+        "เริ่มต้นปีมีสองเล่ม",
+        "หลักฐาน 2 ชิ้น",
+        "พรุ่งนี้ 9 โมง",
+        "รายงานประจำปีฉบับเก่า",
+        "reports",
+        "/reports 2568",
+        "/report25689",
+        "เริ่ม2568",
+    ],
 )
 def test_what_only_resembles_a_command_is_none(text: str) -> None:
     assert called(text) is None
