@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 
 from dialogue.acting import collected, nothing, possible
-from dialogue.asking import Scene
-from dialogue.conversation import ASKING, CONFIRMING, OWN_WORDS, REVIEWING, Conversation
+from dialogue.conversation import ASKING, CONFIRMING, OWN_WORDS, Conversation
 from dialogue.hearing import action_heard, line_heard
 from dialogue.kinds import KINDS
 from dialogue.kinds.evidence import MEDIA, accepts
@@ -13,8 +12,8 @@ from dialogue.kinds.multi_choice import LONGEST_OWN, in_order
 from dialogue.question import Question, Value
 from dialogue.reading import Confirm, Reading, Unclear, Understood
 from dialogue.said import BadFile, File, Other, Said, Tap, Text
+from dialogue.scene import Scene
 from dialogue.thai.polite import says_none, without_courtesy, yes_or_no
-from dialogue.words import say
 
 _CHOICE = re.compile(r"c([0-9]{1,3})")
 _EDIT = re.compile(r"e([0-9]{1,3})")
@@ -59,7 +58,7 @@ def _tapped(question: Question | None, conversation: Conversation, data: str, sc
     step, _, action = rest.partition(".")
     if draft != scene.draft or step != str(conversation.step):
         return Heard(stale=True)
-    if question is None or conversation.stage == REVIEWING:
+    if question is None:
         place = _EDIT.fullmatch(action)
         return Heard(place=int(place.group(1))) if place else Heard(action=action, stale=action not in ("send", "back"))
     choice = _CHOICE.fullmatch(action)
@@ -118,11 +117,11 @@ def _bad_file(question: Question, file: BadFile, scene: Scene) -> Heard:
 
 def refused(file: BadFile, accept: tuple[str, ...], scene: Scene) -> str:
     """Why `file` is not kept where `accept` is taken."""
-    return say(scene.language, file.reason, **{**dict(file.values), "accepted": _accepted(accept, scene)})
+    return scene.say(file.reason, **{**dict(file.values), "accepted": _accepted(accept, scene)})
 
 
 def _accepted(accept: tuple[str, ...], scene: Scene) -> str:
-    return ", ".join(say(scene.language, f"accept_{kind}") for kind in accept or (*MEDIA, "link"))
+    return ", ".join(scene.say(f"accept_{kind}") for kind in accept or (*MEDIA, "link"))
 
 
 def _collect(question: Question, conversation: Conversation, item: dict[str, Value]) -> Heard:

@@ -1,149 +1,113 @@
 """What stands on the screen: the open question, the reading to confirm, or the card to review before sending."""
 
-import unicodedata
-from dataclasses import dataclass
-from datetime import date
-
 from dialogue.acting import collected, possible
-from dialogue.conversation import CONFIRMING, OWN_WORDS, REVIEWING, Conversation
-from dialogue.kinds import KINDS
+from dialogue.conversation import CONFIRMING, OWN_WORDS, Conversation
 from dialogue.messages import Button, Message
 from dialogue.placing import takers, waiting
-from dialogue.question import NOT_APPLICABLE, Form, Question, Value
-from dialogue.reaching import must_answer, reachable
+from dialogue.question import Form, Question
+from dialogue.reaching import must_answer
+from dialogue.scene import Here, Scene
+from dialogue.showing import beginning, shown
 from dialogue.unchanged import answer_unchanged
-from dialogue.words import say
-
-LONGEST_SHOWN = 200
-"""Characters of one answer on the screen; the answer itself is kept whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a turn needs to know besides the form and the conversation."""
-
-    draft: str
-    """The draft's name in button data, so that a button of another run is known for a stranger."""
-    today: date
-    language: str = "th"
-    contact: str = ""
-    """Whom to call when three tries have failed; may be empty."""
-
-
-def shown(question: Question, value: Value, language: str) -> str:
-    """`value` as the person should see it, a long one by its beginning."""
-    if value == NOT_APPLICABLE:
-        return say(language, "not_applicable")
-    if value in ([], ""):
-        return say(language, "none")
-    return _beginning(KINDS[question.kind].show(question, value, language))
-
-
-def _beginning(text: str) -> str:
-    """At most `LONGEST_SHOWN` characters of `text`, and no vowel or tone mark parted from its letter."""
-    if len(text) <= LONGEST_SHOWN:
-        return text
-    end = LONGEST_SHOWN
-    while end > LONGEST_SHOWN - 10 and (unicodedata.category(text[end]) == "Mn" or text[end] in "ะาำๆ"):
-        end -= 1
-    return f"{text[:end]}…"
 
 
 def screen(form: Form, conversation: Conversation, scene: Scene) -> Message:
     """The message that shows where the person is."""
-    question = form.question(conversation.at)
-    if conversation.stage == REVIEWING or question is None:
-        return _which(form, conversation, scene) if waiting(conversation) else _review(form, conversation, scene)
-    if conversation.stage == CONFIRMING:
-        return _confirmation(question, conversation, scene)
-    if conversation.stage == OWN_WORDS:
-        return Message(say(scene.language, "own_words", choice=question.other), (_back(conversation, scene),))
-    return _question(form, question, conversation, scene)
+    return drawn(Here.of(form, conversation, scene))
 
 
-def _button(conversation: Conversation, scene: Scene, action: str, key: str, **values: object) -> Button:
-    label = say(scene.language, key, **values)
-    return Button(label, f"{scene.draft}.{conversation.step}.{action}", label)
+def drawn(here: Here) -> Message:
+    """The same, where it is known already what is asked."""
+    question = here.question
+    if question is None:
+        return _which(here) if waiting(here.conversation) else _review(here)
+    if here.conversation.stage == CONFIRMING:
+        return _confirmation(here, question)
+    if here.conversation.stage == OWN_WORDS:
+        return Message(here.scene.say("own_words", choice=question.other), (_button(here, "back", "back"),))
+    return _question(here, question)
 
 
-def _back(conversation: Conversation, scene: Scene) -> Button:
-    return _button(conversation, scene, "back", "back")
+def _data(here: Here, action: str) -> str:
+    return f"{here.scene.draft}.{here.conversation.step}.{action}"
 
 
-def _question(form: Form, question: Question, conversation: Conversation, scene: Scene) -> Message:
-    asked = reachable(form, conversation.answers, conversation.known)
-    place = next((i for i, q in enumerate(asked, 1) if q.key == question.key), len(asked))
-    lines = [f"{place}/{len(asked)} {question.text}"]
+def _button(here: Here, action: str, key: str, **values: object) -> Button:
+    label = here.scene.say(key, **values)
+    return Button(label, _data(here, action), label)
+
+
+def _question(here: Here, question: Question) -> Message:
+    conversation, scene = here.conversation, here.scene
+    place = next((i for i, q in enumerate(here.asked, 1) if q.key == question.key), len(here.asked))
+    lines = [f"{place}/{len(here.asked)} {question.text}"]
     if question.key in conversation.answers:
         value = shown(question, conversation.answers[question.key], scene.language)
-        lines.append(say(scene.language, "answered_before", value=value))
+        lines.append(scene.say("answered_before", value=value))
     elif question.key in conversation.previous:
         value = shown(question, conversation.previous[question.key], scene.language)
-        lines.append(say(scene.language, conversation.previous_when.get(question.key, "last_time"), value=value))
+        lines.append(scene.say(conversation.previous_when.get(question.key, "last_time"), value=value))
     if conversation.pending:
         chosen = shown(question, collected(question, conversation), scene.language)
-        lines.append(say(scene.language, "sent" if question.kind == "evidence" else "chosen", value=chosen))
-    offers = _offers(question, conversation, scene, first=place == 1)
-    if not conversation.answers and not conversation.pending and _mostly_unchanged(form, question, conversation):
-        offers.append(_button(conversation, scene, "unchanged", "unchanged"))
-    return Message("\n".join(lines), tuple(offers))
+        lines.append(scene.say("sent" if question.kind == "evidence" else "chosen", value=chosen))
+    return Message("\n".join(lines), tuple(_offers(here, question, first=place == 1)))
 
 
-def _mostly_unchanged(form: Form, question: Question, conversation: Conversation) -> bool:
-    """Whether one tap saves several, here at the beginning of a run."""
-    answered = answer_unchanged(form, conversation) if possible(question, conversation, "unchanged") else None
-    return answered is not None and len(answered.answers) > 1
-
-
-def _offers(question: Question, conversation: Conversation, scene: Scene, *, first: bool) -> list[Button]:
-    """Choices first, then the short ways: the same again, none, not ours, skip, back."""
-    prefix = f"{scene.draft}.{conversation.step}"
-    offers = [Button(f"{n} {c}", f"{prefix}.c{n}", str(n)) for n, c in enumerate(question.choices, 1)]
+def _offers(here: Here, question: Question, *, first: bool) -> list[Button]:
+    """Choices first, then the short ways: the same again, none, not ours, skip, back, and all of the month in one tap."""
+    conversation = here.conversation
+    offers = [Button(f"{n} {c}", _data(here, f"c{n}"), str(n)) for n, c in enumerate(question.choices, 1)]
     wanted = ["done"] if conversation.pending else ["same", "zero", "none", "not_applicable"]
     if not conversation.pending and not must_answer(question, conversation.answers, conversation.known):
         wanted.append("skip")
     if conversation.editing or not first:
         wanted.append("back")
-    offers += [_button(conversation, scene, a, a) for a in wanted if possible(question, conversation, a)]
-    return offers
+    if not conversation.pending and not conversation.answers and _mostly_unchanged(here):
+        wanted.append("unchanged")
+    return offers + [_button(here, a, a) for a in wanted if possible(question, conversation, a)]
 
 
-def _confirmation(question: Question, conversation: Conversation, scene: Scene) -> Message:
-    text = say(scene.language, "confirm", value=shown(question, conversation.pending, scene.language))
-    return Message(text, (_button(conversation, scene, "yes", "yes"), _button(conversation, scene, "no", "no")))
+def _mostly_unchanged(here: Here) -> bool:
+    """Whether one tap saves several, here at the beginning of a run."""
+    answered = answer_unchanged(here.form, here.conversation)
+    return answered is not None and len(answered.answers) > 1
 
 
-def _which(form: Form, conversation: Conversation, scene: Scene) -> Message:
+def _confirmation(here: Here, question: Question) -> Message:
+    text = here.scene.say("confirm", value=shown(question, here.conversation.pending, here.scene.language))
+    return Message(text, (_button(here, "yes", "yes"), _button(here, "no", "no")))
+
+
+def _which(here: Here) -> Message:
     """Files or links that could belong to several questions: which of them is it?"""
-    items = waiting(conversation)
+    items = waiting(here.conversation)
     names = ", ".join(item.get("name") or item.get("url", "") for item in items)
-    prefix = f"{scene.draft}.{conversation.step}"
     buttons = tuple(
-        Button(f"{place} {question.label}", f"{prefix}.e{place}", str(place))
-        for place, question in takers(form, conversation, items).items()
+        Button(f"{place} {question.label}", _data(here, f"e{place}"), str(place))
+        for place, question in takers(here.asked, here.conversation, items).items()
     )
-    drop = _button(conversation, scene, "back", "evidence_drop")
-    return Message(say(scene.language, "evidence_which", names=names), (*buttons, drop))
+    return Message(here.scene.say("evidence_which", names=names), (*buttons, _button(here, "back", "evidence_drop")))
 
 
-def _review(form: Form, conversation: Conversation, scene: Scene) -> Message:
-    asked = reachable(form, conversation.answers, conversation.known)
-    lines = [say(scene.language, "review", title=form.title)]
-    for place, question in enumerate(asked, 1):
+def _review(here: Here) -> Message:
+    conversation, scene = here.conversation, here.scene
+    marks, for_long = conversation.marks, conversation.unchanged_for_long
+    lines = [scene.say("review", title=here.form.title)]
+    for place, question in enumerate(here.asked, 1):
         if question.key in conversation.answers:
             value = shown(question, conversation.answers[question.key], scene.language)
         else:
-            value = say(scene.language, "not_attached" if question.kind in ("evidence", "url") else "skipped")
-        if mark := conversation.marks.get(question.key):
-            value = say(scene.language, mark, value=value)
+            value = scene.say("not_attached" if question.kind in ("evidence", "url") else "skipped")
+        if mark := marks.get(question.key):
+            value = scene.say(mark, value=value)
         lines.append(f"{place} {question.label}: {value}")
-    if long := [q for q in asked if q.key in conversation.unchanged_for_long]:
+    if long := [q for q in here.asked if q.key in for_long]:
         sentence = "remark" if conversation.remark else "remark_wanted"
         times = min(conversation.repeated[q.key] for q in long) + 1
-        labels, remark = ", ".join(q.label for q in long), _beginning(conversation.remark)
-        lines.append(say(scene.language, sentence, labels=labels, times=times, remark=remark))
+        labels, remark = ", ".join(q.label for q in long), beginning(conversation.remark)
+        lines.append(scene.say(sentence, labels=labels, times=times, remark=remark))
     edits = tuple(
-        _button(conversation, scene, f"e{place}", "edit", place=place, label=question.label)
-        for place, question in enumerate(asked, 1)
+        _button(here, f"e{place}", "edit", place=place, label=question.label)
+        for place, question in enumerate(here.asked, 1)
     )
-    return Message("\n".join(lines), (_button(conversation, scene, "send", "send"), *edits))
+    return Message("\n".join(lines), (_button(here, "send", "send"), *edits))

@@ -1,35 +1,35 @@
-"""Where a conversation stands next: at the first open question, one back, or at the one to be changed."""
+"""Where a conversation stands next: at the first open question, one back, or at the one to be changed.
 
+`asked` is what the form asks with the conversation's answers.
+"""
+
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogue.conversation import ASKING, CONFIRMING, OWN_WORDS, REVIEWING, Conversation
-from dialogue.question import Form, Question
-from dialogue.reaching import must_answer, reachable
+from dialogue.question import Question
+from dialogue.reaching import must_answer
 
 
-def onward(form: Form, conversation: Conversation) -> Conversation:
+def onward(asked: Sequence[Question], conversation: Conversation) -> Conversation:
     """At the first question that is open, or at the review card."""
-    settled = replace(conversation, pending=None, tries=0, editing=False)
-    answers, known = conversation.answers, conversation.known
-    for question in reachable(form, answers, known):
-        if question.key not in answers and (
-            question.key not in conversation.skipped or must_answer(question, answers, known)
-        ):
-            return replace(settled, stage=ASKING, at=question.key)
-    return replace(settled, stage=REVIEWING, at="")
+    at = next((q.key for q in asked if _open(q, conversation)), "")
+    return replace(conversation, stage=ASKING if at else REVIEWING, at=at, pending=None, tries=0, editing=False)
 
 
-def backward(form: Form, conversation: Conversation) -> Conversation:
+def _open(question: Question, conversation: Conversation) -> bool:
+    if question.key in conversation.answers:
+        return False
+    return question.key not in conversation.skipped or must_answer(question, conversation.answers, conversation.known)
+
+
+def backward(asked: Sequence[Question], conversation: Conversation) -> Conversation:
     """At the question before this one, or at the review card where one answer was being changed. Answers stay until
-    others are given, and files that were sent already stay with their question."""
+    others are given."""
     if conversation.stage in (CONFIRMING, OWN_WORDS):
         return replace(conversation, stage=ASKING, pending=None)
-    asked = reachable(form, conversation.answers, conversation.known)
-    question = form.question(conversation.at)
-    if question is not None and question.kind == "evidence" and conversation.pending:
-        conversation = replace(conversation, answers={**conversation.answers, question.key: conversation.pending})
     if conversation.editing:
-        return onward(form, conversation)
+        return onward(asked, conversation)
     if not asked:
         return conversation
     keys = [q.key for q in asked]
@@ -44,6 +44,8 @@ def at_question(conversation: Conversation, question: Question) -> Conversation:
 
 def unmarked(conversation: Conversation, key: str) -> Conversation:
     """Neither skipped, nor carried over, nor set to 0 with others."""
+    if key not in (*conversation.skipped, *conversation.carried, *conversation.zeroed):
+        return conversation
     return replace(
         conversation,
         skipped=tuple(k for k in conversation.skipped if k != key),
@@ -52,8 +54,7 @@ def unmarked(conversation: Conversation, key: str) -> Conversation:
     )
 
 
-def optional(form: Form, conversation: Conversation) -> tuple[str, ...]:
+def optional(asked: Sequence[Question], conversation: Conversation) -> tuple[str, ...]:
     """What is open but need not be answered: a run that begins at the review card does not ask it unasked."""
     answers, known = conversation.answers, conversation.known
-    open_now = [q for q in reachable(form, answers, known) if q.key not in answers]
-    return tuple(q.key for q in open_now if not must_answer(q, answers, known))
+    return tuple(q.key for q in asked if q.key not in answers and not must_answer(q, answers, known))

@@ -8,8 +8,7 @@ from dialogue.conversation import Conversation
 from dialogue.kinds import url
 from dialogue.kinds.evidence import accepts
 from dialogue.moving import at_question
-from dialogue.question import Form, Question, Value
-from dialogue.reaching import reachable
+from dialogue.question import Question, Value
 from dialogue.said import File, Said, Text
 
 Item = Mapping[str, Value]
@@ -29,9 +28,8 @@ def waiting(conversation: Conversation) -> list[Value]:
     return conversation.pending if not conversation.at and isinstance(conversation.pending, list) else []
 
 
-def takers(form: Form, conversation: Conversation, items: Sequence[Item]) -> Mapping[int, Question]:
+def takers(asked: Sequence[Question], conversation: Conversation, items: Sequence[Item]) -> Mapping[int, Question]:
     """Line of the review card → its question, where that takes all of `items`."""
-    asked = reachable(form, conversation.answers, conversation.known)
     return {place: q for place, q in enumerate(asked, 1) if _takes(q, conversation, items)}
 
 

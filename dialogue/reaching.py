@@ -1,6 +1,7 @@
 """Which questions of a form can be reached with the answers so far, and which of them must be answered."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from dialogue.question import NOT_APPLICABLE, Form, Question, Value
 
@@ -49,15 +50,25 @@ def breaks(question: Question, answers: Answers, known: Answers) -> bool:
     return question.check(seen(question.group, answers, known)) is False
 
 
-def kept(form: Form, answers: Answers, known: Answers) -> tuple[dict[str, Value], tuple[Question, ...]]:
-    """`answers` without those that a changed branch has made unreachable, and the questions of the dropped ones."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    answers: dict[str, Value]
+    dropped: tuple[Question, ...]
+    """The questions of those that were not kept."""
+    asked: tuple[Question, ...]
+    """What can be reached with `answers`."""
+
+
+def kept(form: Form, answers: Answers, known: Answers) -> Kept:
+    """`answers` without those that a changed branch has made unreachable."""
     remaining = dict(answers)
     dropped: list[Question] = []
     while True:
-        keys = {q.key for q in reachable(form, remaining, known)}
+        asked = reachable(form, remaining, known)
+        keys = {q.key for q in asked}
         gone = [key for key in remaining if key not in keys]
         if not gone:
-            return remaining, tuple(dropped)
+            return Kept(remaining, tuple(dropped), asked)
         for key in gone:
             del remaining[key]
             dropped.extend(q for q in form.questions if q.key == key)

@@ -2,66 +2,76 @@
 
 from dataclasses import replace
 
-from dialogue.answering import Heard
-from dialogue.asking import Scene
-from dialogue.conversation import REVIEWING, Conversation
-from dialogue.moving import at_question, onward
-from dialogue.placing import Item, placed, takers, waiting
-from dialogue.question import Form, Question
-from dialogue.reaching import breaks, reachable
+from dialogue.answering import Heard, refused
+from dialogue.conversation import REVIEWING
+from dialogue.moving import at_question, backward, onward
+from dialogue.placing import Item, item_in, placed, takers, waiting
+from dialogue.question import Question
+from dialogue.reaching import breaks
+from dialogue.said import BadFile, Said
+from dialogue.scene import Here, Scene
 from dialogue.thai.polite import without_polite_ending
 from dialogue.turns import SUBMIT, Turn, again, answer, check_hint, show
 from dialogue.unchanged import is_remark
-from dialogue.words import say
 
 
-def reviewed(form: Form, conversation: Conversation, heard: Heard, scene: Scene) -> Turn:
-    """The review card: send, or change one answer."""
-    asked = reachable(form, conversation.answers, conversation.known)
+def reviewed(here: Here, said: Said, heard: Heard) -> Turn:
+    """What `said`, which was heard as `heard`, leads to at the review card."""
+    conversation, scene = here.conversation, here.scene
+    if item := item_in(said):
+        return _unplaced(here, item)
+    if isinstance(said, BadFile):
+        return again(here, refused(said, (), scene))
     if items := waiting(conversation):
-        return _placed(form, conversation, items, takers(form, conversation, items).get(heard.place or 0), scene)
+        if _lets_go(heard, scene):
+            return show(here, replace(conversation, pending=None, tries=0), scene.say("evidence_let_go"))
+        return _placed(here, items, takers(here.asked, conversation, items).get(heard.place or 0))
+    if heard.action == "back":
+        return show(here, backward(here.asked, conversation))
     if heard.action == "send":
-        return _sent(form, asked, conversation, scene)
-    if heard.place is not None and 1 <= heard.place <= len(asked):
-        return show(form, at_question(conversation, asked[heard.place - 1]), scene)
+        return _sent(here)
+    if heard.place is not None and 1 <= heard.place <= len(here.asked):
+        return show(here, at_question(conversation, here.asked[heard.place - 1]))
     if conversation.unchanged_for_long and is_remark(heard.words):
-        return show(form, replace(conversation, remark=heard.words.strip(), tries=0), scene)
-    return again(form, conversation, scene, say(scene.language, "review_what"))
+        return show(here, replace(conversation, remark=heard.words.strip(), tries=0))
+    return again(here, scene.say("review_what"))
 
 
-def unplaced(form: Form, conversation: Conversation, item: Item, scene: Scene) -> Turn:
-    """A file or link sent to the review card: to the only question that can take it, or asked which one it is for."""
-    before = waiting(conversation)
+def _unplaced(here: Here, item: Item) -> Turn:
+    """A file or link goes to the only question that can take it; with several, it waits until one is named."""
+    before = waiting(here.conversation)
     items = before if item in before else [*before, item]
-    found = takers(form, conversation, items)
+    found = takers(here.asked, here.conversation, items)
     if not found:
-        return again(form, conversation, scene, say(scene.language, "evidence_no_place"))
+        return again(here, here.scene.say("evidence_no_place"))
     if len(found) == 1:
-        return _placed(form, conversation, items, next(iter(found.values())), scene)
-    return show(form, replace(conversation, pending=items, tries=0), scene)
+        return _placed(here, items, next(iter(found.values())))
+    return show(here, replace(here.conversation, pending=items, tries=0))
 
 
-def _placed(form: Form, conversation: Conversation, items: list[Item], question: Question | None, scene: Scene) -> Turn:
+def _placed(here: Here, items: list[Item], question: Question | None) -> Turn:
     """What was waiting goes to `question`; without one, it is asked for once more."""
     if question is None:
-        return again(form, conversation, scene, say(scene.language, "evidence_which_first"))
+        return again(here, here.scene.say("evidence_which_first"))
     if question.kind == "url":
-        return answer(form, question, at_question(conversation, question), items[0]["url"], scene)
-    return show(form, placed(conversation, question, items), scene)
+        there = replace(here, conversation=at_question(here.conversation, question))
+        return answer(there, question, items[0]["url"])
+    return show(here, placed(here.conversation, question, items))
 
 
-def lets_go(heard: Heard, scene: Scene) -> bool:
+def _lets_go(heard: Heard, scene: Scene) -> bool:
     """Whether what is waiting for its question is to be left out."""
-    typed = without_polite_ending(heard.words).lower() == say(scene.language, "evidence_drop").lower()
+    typed = without_polite_ending(heard.words).lower() == scene.say("evidence_drop").lower()
     return typed or heard.action in ("back", "skip")
 
 
-def _sent(form: Form, asked: tuple[Question, ...], conversation: Conversation, scene: Scene) -> Turn:
+def _sent(here: Here) -> Turn:
     """All is confirmed, if nothing is open and no later change has made two answers disagree."""
-    opened = onward(form, conversation)
+    conversation = here.conversation
+    opened = onward(here.asked, conversation)
     if opened.stage != REVIEWING:
-        return show(form, opened, scene, say(scene.language, "not_complete"))
-    for question in asked:
+        return show(here, opened, here.scene.say("not_complete"))
+    for question in here.asked:
         if breaks(question, conversation.answers, conversation.known):
-            return show(form, at_question(conversation, question), scene, check_hint(question, scene))
+            return show(here, at_question(conversation, question), check_hint(question, here.scene))
     return Turn(conversation, (), SUBMIT)

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dialogue.asking import Scene, screen, shown
+from dialogue.asking import drawn
 from dialogue.conversation import ASKING, REVIEWING, Conversation
 from dialogue.messages import Message
-from dialogue.moving import onward, unmarked
-from dialogue.question import Form, Question, Value
+from dialogue.moving import backward, onward, unmarked
+from dialogue.question import Question, Value
 from dialogue.reaching import breaks, kept, must_answer
+from dialogue.scene import Here, Scene
+from dialogue.showing import shown
 from dialogue.unchanged import answer_unchanged
-from dialogue.words import say
 
 SUBMIT = "submit"
 LEAVE = "leave"
@@ -26,68 +27,82 @@ class Turn:
     """`SUBMIT`: the answers are confirmed; `LEAVE`: the person steps out and the draft stays; else empty."""
 
 
-def show(form: Form, conversation: Conversation, scene: Scene, *notices: str, moved: bool = True) -> Turn:
-    """The new place on the screen, after what has to be told first."""
+def show(here: Here, conversation: Conversation, *notices: str, moved: bool = True) -> Turn:
+    """`conversation`, whose answers are those of `here`, on the screen, after what has to be told first."""
     conversation = replace(conversation, step=conversation.step + 1) if moved else conversation
-    shown_now = screen(form, conversation, scene)
-    return Turn(conversation, (replace(shown_now, text="\n\n".join((*notices, shown_now.text))),))
+    return told(Turn(conversation, (drawn(replace(here, conversation=conversation)),)), *notices)
 
 
-def again(form: Form, conversation: Conversation, scene: Scene, sentence: str, *, moved: bool = False) -> Turn:
+def told(turn: Turn, *notices: str) -> Turn:
+    """`turn` with `notices` before the first thing it says; where it says nothing, nothing is told."""
+    if not notices or not turn.messages:
+        return turn
+    first, *rest = turn.messages
+    return replace(turn, messages=(replace(first, text="\n\n".join((*notices, first.text))), *rest))
+
+
+def again(here: Here, sentence: str, *, moved: bool = False) -> Turn:
     """Nothing has changed: say why, and show the same place once more."""
-    conversation = replace(conversation, tries=conversation.tries + 1)
+    conversation = replace(here.conversation, tries=here.conversation.tries + 1)
     notices = [sentence]
     if conversation.tries >= TRIES:
-        notices.append(say(scene.language, "three_tries", contact=scene.contact or say(scene.language, "officer")))
-    return show(form, conversation, scene, *notices, moved=moved)
+        notices.append(here.scene.say("three_tries", contact=here.scene.contact or here.scene.say("officer")))
+    return show(here, conversation, *notices, moved=moved)
 
 
-def answer(
-    form: Form, question: Question, conversation: Conversation, value: Value, scene: Scene, *, carried: bool = False
-) -> Turn:
+def back(here: Here, question: Question) -> Turn:
+    """One question back. Files that were sent already stay with their question."""
+    conversation = here.conversation
+    if question.kind == "evidence" and conversation.pending:
+        answers = {**conversation.answers, question.key: conversation.pending}
+        here = Here.of(here.form, replace(conversation, answers=answers), here.scene)
+    return show(here, backward(here.asked, here.conversation))
+
+
+def skip(here: Here, question: Question) -> Turn:
+    conversation = here.conversation
+    if must_answer(question, conversation.answers, conversation.known):
+        return again(here, here.scene.say("must_answer"))
+    answers = {key: value for key, value in conversation.answers.items() if key != question.key}
+    marked = unmarked(conversation, question.key)
+    return moved_on(here, replace(marked, skipped=(*marked.skipped, question.key)), answers)
+
+
+def answer(here: Here, question: Question, value: Value, *, carried: bool = False) -> Turn:
     """Keep `value`, unless the question's own check forbids it, and go on."""
+    conversation = here.conversation
     answers = {**conversation.answers, question.key: value}
     if breaks(question, answers, conversation.known):
-        asked_again = replace(conversation, stage=ASKING, pending=None)
-        return again(form, asked_again, scene, check_hint(question, scene), moved=True)
+        open_again = replace(conversation, stage=ASKING, pending=None)
+        return again(replace(here, conversation=open_again), check_hint(question, here.scene), moved=True)
     marked = unmarked(conversation, question.key)
     if carried:
         marked = replace(marked, carried=(*marked.carried, question.key))
-    return moved_on(form, marked, answers, scene)
+    return moved_on(here, marked, answers)
 
 
-def skip(form: Form, question: Question, conversation: Conversation, scene: Scene) -> Turn:
-    if must_answer(question, conversation.answers, conversation.known):
-        return again(form, conversation, scene, say(scene.language, "must_answer"))
-    answers = {key: value for key, value in conversation.answers.items() if key != question.key}
-    marked = unmarked(conversation, question.key)
-    return moved_on(form, replace(marked, skipped=(*marked.skipped, question.key)), answers, scene)
-
-
-def unchanged(form: Form, conversation: Conversation, scene: Scene) -> Turn:
+def unchanged(here: Here) -> Turn:
     """Nothing has changed: all that can be answered so is, and the rest stays open."""
-    answered = answer_unchanged(form, conversation)
+    answered = answer_unchanged(here.form, here.conversation)
     if answered is None:
-        return again(form, conversation, scene, say(scene.language, "unchanged_nothing"))
-    count = len(answered.answers.keys() - conversation.answers.keys())
-    moved = moved_on(form, answered, answered.answers, scene)
-    sentence = "unchanged_filled" if moved.conversation.stage == REVIEWING else "unchanged_rest_filled"
-    told = say(scene.language, sentence, count=count)
-    return replace(moved, messages=(replace(moved.messages[0], text=f"{told}\n\n{moved.messages[0].text}"),))
+        return again(here, here.scene.say("unchanged_nothing"))
+    count = len(answered.answers.keys() - here.conversation.answers.keys())
+    turn = moved_on(here, answered, answered.answers)
+    sentence = "unchanged_filled" if turn.conversation.stage == REVIEWING else "unchanged_rest_filled"
+    return told(turn, here.scene.say(sentence, count=count))
 
 
-def moved_on(form: Form, conversation: Conversation, answers: Mapping[str, Value], scene: Scene) -> Turn:
-    """The next open place, telling which answers are no longer asked for and have gone."""
-    remaining, dropped = kept(form, answers, conversation.known)
-    notices = dropped_notices(dropped, answers, scene)
-    return show(form, onward(form, replace(conversation, answers=remaining)), scene, *notices)
+def moved_on(here: Here, conversation: Conversation, answers: Mapping[str, Value]) -> Turn:
+    """The next open place with `answers`, telling which of them are no longer asked for and have gone."""
+    left = kept(here.form, answers, conversation.known)
+    conversation = replace(conversation, answers=left.answers)
+    notices = dropped_notices(left.dropped, answers, here.scene)
+    return show(replace(here, asked=left.asked), onward(left.asked, conversation), *notices)
 
 
 def dropped_notices(dropped: tuple[Question, ...], answers: Mapping[str, Value], scene: Scene) -> list[str]:
-    return [
-        say(scene.language, "dropped", label=q.label, value=shown(q, answers[q.key], scene.language)) for q in dropped
-    ]
+    return [scene.say("dropped", label=q.label, value=shown(q, answers[q.key], scene.language)) for q in dropped]
 
 
 def check_hint(question: Question, scene: Scene) -> str:
-    return question.check_hint or say(scene.language, "check_failed")
+    return question.check_hint or scene.say("check_failed")

@@ -23,7 +23,9 @@ def answer_unchanged(form: Form, conversation: Conversation) -> Conversation | N
         else:
             answered = replace(found, carried=(*found.carried, question.key))
             found = replace(answered, answers={**found.answers, question.key: found.previous[question.key]})
-    skipped = tuple(key for key in optional(form, found) if key not in found.skipped)
+    skipped = tuple(
+        key for key in optional(reachable(form, found.answers, found.known), found) if key not in found.skipped
+    )
     found = replace(found, skipped=(*found.skipped, *skipped))
     return None if found == conversation else found
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from dialogue.asking import shown
 from dialogue.messages import Message
 from dialogue.question import Question, Value
+from dialogue.showing import shown
 from dialogue.thai.dates import short_date
 from handlers.context import Context
 from handlers.names import by_channel, name_of, place_of

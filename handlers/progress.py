@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 
 from dialogue import engine
 from dialogue.answering import hear
-from dialogue.asking import Scene, screen
+from dialogue.asking import screen
 from dialogue.conversation import REVIEWING, Conversation
 from dialogue.messages import Message
 from dialogue.question import Form
 from dialogue.reading import Understood
 from dialogue.said import Said, Text
+from dialogue.scene import Scene
 from handlers import heard, sending
 from handlers.context import Context
 from handlers.heard import Heard

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dialogue import engine
-from dialogue.asking import Scene, screen
+from dialogue.asking import screen
 from dialogue.conversation import Conversation
 from dialogue.engine import Turn
 from dialogue.question import Form
+from dialogue.scene import Scene
 from dialogue.withdrawing import without
 from handlers.heard import Heard, One
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from dialogue.asking import shown
 from dialogue.messages import Message
 from dialogue.question import Question
+from dialogue.showing import shown
 from dialogue.thai.dates import MONTHS
 from handlers import progress
 from handlers.context import Context

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from dialogue.answering import Heard, hear
-from dialogue.asking import Scene, shown
 from dialogue.conversation import OWN_WORDS, Conversation
 from dialogue.question import NOT_APPLICABLE, Question, Value
 from dialogue.reading import Confirm, Unclear, Understood
 from dialogue.said import Text
+from dialogue.scene import Scene
+from dialogue.showing import shown
 from dialogue.words import say
 
 LANGUAGE = "th"

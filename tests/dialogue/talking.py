@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from dialogue import engine
-from dialogue.asking import Scene
 from dialogue.conversation import Conversation
 from dialogue.engine import Turn
 from dialogue.question import Form, Question, Value
 from dialogue.said import File, Other, Said, Tap, Text
+from dialogue.scene import Scene
 
 TODAY = date(2025, 11, 5)
 

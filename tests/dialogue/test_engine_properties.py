@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from dialogue import answering, engine, moving, reviewing, turns, unchanged
-from dialogue.asking import Scene
+from dialogue import answering, engine, moving, reaching, reviewing, turns, unchanged
+from dialogue.asking import screen
 from dialogue.conversation import ASKING, REVIEWING, Conversation
 from dialogue.engine import LEAVE, SUBMIT, Turn
 from dialogue.placing import waiting
 from dialogue.question import NOT_APPLICABLE, ZERO, Form, Question, Value
+from dialogue.reaching import Kept
 from dialogue.said import Said, Tap, Text
+from dialogue.scene import Here, Scene
 from tests.dialogue.people import MONTH, Move, edited, edits, forms, moves, other_than_sensible, sensible
 from tests.dialogue.talking import TODAY, Talk
 
@@ -93,6 +95,9 @@ def check_turn(
         check_sent(form, after.answers)
     else:
         assert turn.messages and all(m.text.strip() for m in turn.messages), "nothing was said"
+    if not turn.outcome:
+        standing, here = turn.messages[0], screen(form, after, SCENE)
+        assert standing.text.endswith(here.text) and standing.buttons == here.buttons, "another place is shown"
     assert after.step >= before.step
     if edited_now:
         return  # what was said was said to another form
@@ -202,28 +207,46 @@ def accept_stale_buttons(plant: Callable[[object, str, object], None]) -> None:
 def lose_an_edit(plant: Callable[[object, str, object], None]) -> None:
     real = turns.moved_on
 
-    def moved_on(form: Form, conversation: Conversation, answers: Mapping[str, Value], scene: Scene) -> Turn:
-        return real(form, conversation, conversation.answers if conversation.editing else answers, scene)
+    def moved_on(here: Here, conversation: Conversation, answers: Mapping[str, Value]) -> Turn:
+        return real(here, conversation, conversation.answers if conversation.editing else answers)
 
     plant(turns, "moved_on", moved_on)
 
 
 def keep_what_is_no_longer_asked(plant: Callable[[object, str, object], None]) -> None:
+    def kept(form: Form, answers: Mapping[str, Value], known: Mapping[str, Value]) -> Kept:
+        return Kept(dict(answers), (), reaching.reachable(form, answers, known))
+
     for module in (engine, turns):
-        plant(module, "kept", lambda form, answers, known: (dict(answers), ()))
+        plant(module, "kept", kept)
+
+
+def show_what_was_asked_before(plant: Callable[[object, str, object], None]) -> None:
+    real = turns.show
+
+    def show(here: Here, conversation: Conversation, *notices: str, moved: bool = True) -> Turn:
+        before = Here.of(here.form, replace(conversation, answers=here.conversation.answers), here.scene)
+        return real(replace(here, asked=before.asked), conversation, *notices, moved=moved)
+
+    plant(turns, "show", show)
 
 
 def check_once_only(plant: Callable[[object, str, object], None]) -> None:
-    plant(reviewing, "_sent", lambda form, asked, conversation, scene: Turn(conversation, (), SUBMIT))
+    plant(reviewing, "_sent", lambda here: Turn(here.conversation, (), SUBMIT))
 
 
 def fall_silent(plant: Callable[[object, str, object], None]) -> None:
     for module in (engine, turns, reviewing):
-        plant(module, "again", lambda form, conversation, *_, **__: Turn(conversation, ()))
+        plant(module, "again", lambda here, *_, **__: Turn(here.conversation, ()))
 
 
 def lose_files(plant: Callable[[object, str, object], None]) -> None:
-    plant(engine, "backward", lambda form, c: moving.backward(form, replace(c, pending=None)))
+    real = turns.back
+
+    def back(here: Here, question: Question) -> Turn:
+        return real(replace(here, conversation=replace(here.conversation, pending=None)), question)
+
+    plant(engine, "back", back)
 
 
 def take_the_choice_for_other_as_it_is(plant: Callable[[object, str, object], None]) -> None:
@@ -254,16 +277,17 @@ def forget_the_marks(plant: Callable[[object, str, object], None]) -> None:
 
 
 def keep_to_the_old_form(plant: Callable[[object, str, object], None]) -> None:
-    plant(engine, "_settled", lambda form, conversation, scene: (conversation, []))
+    plant(engine, "_settled", lambda *run: (Here.of(*run), []))
 
 
 def never_end(plant: Callable[[object, str, object], None]) -> None:
-    plant(reviewing, "_sent", lambda form, asked, conversation, scene: turns.show(form, conversation, scene))
+    plant(reviewing, "_sent", lambda here: turns.show(here, here.conversation))
 
 
 BUGS = (
-    skip_the_required, accept_stale_buttons, lose_an_edit, keep_what_is_no_longer_asked, check_once_only, fall_silent, lose_files,
-    keep_to_the_old_form, zero_a_total, forget_the_marks, take_the_choice_for_other_as_it_is, trust_a_forged_button, never_end,
+    skip_the_required, accept_stale_buttons, lose_an_edit, keep_what_is_no_longer_asked, show_what_was_asked_before,
+    check_once_only, fall_silent, lose_files, keep_to_the_old_form, zero_a_total, forget_the_marks,
+    take_the_choice_for_other_as_it_is, trust_a_forged_button, never_end,
 )  # fmt: skip
 
 

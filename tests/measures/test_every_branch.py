@@ -11,10 +11,10 @@ from datetime import date
 import pytest
 
 from dialogue import engine
-from dialogue.asking import Scene
 from dialogue.conversation import REVIEWING, Conversation
 from dialogue.question import NOT_APPLICABLE, Form, Question, Value
 from dialogue.said import File, Said, Text
+from dialogue.scene import Scene
 from measures.duties import duties_of
 from measures.fiscal_year import ANYTIME, Period, anytime, months, periods, year_end
 from measures.forms import answers_known, form_of, keys_asked
