@@ -52,6 +52,9 @@ def _offices(every: "Commands") -> None:
     add.add_argument("key")
     add.add_argument("--name", required=True)
     add.set_defaults(run=commands.office_add)
+    remove = office.add_parser("remove", help="one that was added by mistake, while nobody has joined it")
+    remove.add_argument("key")
+    remove.set_defaults(run=commands.office_remove)
     office.add_parser("list").set_defaults(run=commands.office_list)
 
     plan = every.add_parser("plan", help="the year's measures and questions").add_subparsers(required=True)

@@ -49,6 +49,12 @@ def office_add(asked: Namespace) -> int:
     return _say(office_commands.add_office(_database(), asked.key, asked.name))
 
 
+def office_remove(asked: Namespace) -> int:
+    from bot import office_commands
+
+    return _say(office_commands.remove_office(_database(), asked.key))
+
+
 def office_list(_: Namespace) -> int:
     from bot import office_commands
 

@@ -30,6 +30,18 @@ def add_office(url: str, key: str, name: str) -> str:
     return f"Added {name} ({key}). Next: python -m bot plan load FILE"
 
 
+def remove_office(url: str, key: str) -> str:
+    """Raises `Refused` for one that is in use: what was answered is the municipality's."""
+    with opened(url) as connection:
+        office = chosen_office(connection, key)
+        if not offices.remove_unused(connection, office.id):
+            raise Refused(
+                f"{office.key} is in use: somebody has joined it or answered, and no answer is ever thrown away. It may "
+                "stay: without next year's plan it asks nobody anything. To start over, set DATABASE_URL to a new database"
+            )
+    return f"Removed {office.name} ({office.key}), which nobody had joined"
+
+
 def list_offices(url: str) -> str:
     with opened(url) as connection:
         return "\n".join(f"{office.key}\t{office.name}" for office in offices.offices(connection)) or "No office yet."

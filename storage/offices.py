@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from storage.tables import metadata, person, submission
 from storage.tables import office as table
 
 _ALL = select(table).order_by(table.c.id)
@@ -48,3 +49,16 @@ def only_office(connection: Connection) -> Office | None:
     """The office of a deployment that has exactly one."""
     found = offices(connection)
     return found[0] if len(found) == 1 else None
+
+
+def remove_unused(connection: Connection, office_id: int) -> bool:
+    """Take the office away with its plans, codes and all else; False, and nothing is changed, where anybody has ever
+    joined it or answered for it."""
+    for used in (person, submission):
+        if connection.execute(select(used.c.id).where(used.c.office_id == office_id).limit(1)).first():
+            return False
+    for own in metadata.sorted_tables:
+        if own is not table:
+            connection.execute(delete(own).where(own.c.office_id == office_id))
+    connection.execute(delete(table).where(table.c.id == office_id))
+    return True

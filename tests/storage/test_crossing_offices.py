@@ -222,6 +222,7 @@ CASES: Mapping[str, Case] = {
 ABOVE_ALL_OFFICES = {
     "jobs.done", "jobs.failed", "jobs.take", "links.link", "looks.due", "looks.everywhere", "looks.looked",
     "offices.add_office", "offices.office", "offices.office_by_key", "offices.offices", "offices.only_office",
+    "offices.remove_unused",
     "outbox.keep_rendered", "outbox.renew", "outbox.take_waiting", "outcomes.begin_try", "outcomes.failed",
     "outcomes.lost", "outcomes.part_delivered", "outcomes.repeated", "outcomes.sent", "outcomes.unknown",
     "outcomes.withdrawn",
