@@ -15,6 +15,7 @@ from pathlib import Path
 from bot import sample_office
 from bot.channels.web import WebChannel
 from bot.clock import MovableClock
+from bot.fetching import LIMIT
 from bot.fill import Filler, reported_at
 from bot.running import Tidtam
 from console.stage import Bubble, Player
@@ -108,6 +109,9 @@ class TryOut:
             update = Update(CHANNEL, event, chat_id, now, SAID, said)
         await self._tidtam.inbox.receive(self._office_id, [update])
         await self._tidtam.settle()
+
+    def largest_file(self) -> int:
+        return LIMIT
 
     def keep(self, name: str, media_type: str, content: bytes) -> File:
         """What a player is about to send; the bot has not seen it yet."""

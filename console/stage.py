@@ -47,6 +47,9 @@ class TryOut(Protocol):
     async def say(self, chat_id: str, said: Said, shown: str) -> None:
         """One message of that player; `shown` is what their own bubble says."""
 
+    def largest_file(self) -> int:
+        """Bytes of what a player may send."""
+
     def keep(self, name: str, media_type: str, content: bytes) -> File: ...
 
     def file(self, digest: str) -> bytes:

@@ -14,7 +14,7 @@ from console.security import SecureRoute, from_this_machine
 from console.stage import TryOut
 from console.static_files import static_routes
 from console.thai_text import clock_text
-from console.uploads import LIMIT, read_upload
+from console.uploads import read_upload, too_large
 from dialogue.cleaning import clean
 from dialogue.said import Tap, Text
 from dialogue.words import say
@@ -59,7 +59,11 @@ def tryout_routes(tryout: TryOut) -> APIRouter:
         staff = [player for player in tryout.players() if not player.officer]
         officers = [player for player in tryout.players() if player.officer]
         now = tryout.now()
-        return page("tryout.html", run=run, staff=staff, officers=officers, now=now, clock=clock_text(now), limit=LIMIT)
+        limit = tryout.largest_file()
+        return page(
+            "tryout.html", run=run, staff=staff, officers=officers, now=now, clock=clock_text(now), limit=limit,
+            too_large=too_large(limit), longest=LONGEST_TEXT,
+        )  # fmt: skip
 
     @routes.get("/tryout/state")
     async def state(after: int = 0, clock: str = "", busy: str = "") -> dict[str, object]:
@@ -89,7 +93,7 @@ def tryout_routes(tryout: TryOut) -> APIRouter:
 
     @routes.post("/tryout/file", status_code=204)
     async def send_file(request: Request) -> None:
-        upload = await read_upload(request)
+        upload = await read_upload(request, tryout.largest_file())
         chat_id = known(upload.chat_id)
         kept = await run_in_threadpool(tryout.keep, upload.name, upload.media_type, upload.content)
         await tryout.say(chat_id, kept, upload.name)

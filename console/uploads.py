@@ -1,4 +1,4 @@
-"""A file that the try-out's page sends: at most as large as the chat apps let a bot have."""
+"""A file that the try-out's page sends."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,6 @@ from starlette.datastructures import UploadFile
 from console.file_response import file_name
 from dialogue.words import say
 
-LIMIT = 20 * 1024 * 1024
-"""Bytes; what Telegram's getFile gives (core.telegram.org/bots/api#getfile)."""
 _AROUND = 64 * 1024
 """Bytes that a form adds around its file."""
 
@@ -23,25 +21,27 @@ class Upload:
     content: bytes
 
 
-async def read_upload(request: Request) -> Upload:
-    """The form's `chat_id` and `file`. Raises HTTPException: 411 without a length, 413 too large, 422 for no file."""
+async def read_upload(request: Request, limit: int) -> Upload:
+    """The form's `chat_id` and `file`, of at most `limit` bytes. Raises HTTPException: 411 without a length, 413 too large,
+    422 for no file."""
     length = request.headers.get("content-length", "")
     if not length.isdecimal():
         raise HTTPException(411)
-    if int(length) > LIMIT + _AROUND:
-        raise _too_large()
+    if int(length) > limit + _AROUND:
+        raise HTTPException(413, too_large(limit))
     async with request.form(max_files=1, max_fields=4) as form:
         chat_id, file = form.get("chat_id"), form.get("file")
         if not isinstance(chat_id, str) or not isinstance(file, UploadFile):
             raise HTTPException(422, say("th", "page_file_unseen"))
-        content = await file.read(LIMIT + 1)
-        if len(content) > LIMIT:
-            raise _too_large()
+        content = await file.read(limit + 1)
+        if len(content) > limit:
+            raise HTTPException(413, too_large(limit))
         if not content:
             raise HTTPException(422, say("th", "page_file_empty"))
         name = file_name(file.filename or "")
         return Upload(chat_id, name, file.content_type or "application/octet-stream", content)
 
 
-def _too_large() -> HTTPException:
-    return HTTPException(413, say("th", "file_too_large", limit=LIMIT // 1024 // 1024))
+def too_large(limit: int) -> str:
+    """What is said of a file of more than `limit` bytes."""
+    return say("th", "file_too_large", limit=limit // 1024 // 1024)
