@@ -10,10 +10,11 @@ from dialogue.question import Form
 from dialogue.reaching import reachable
 from dialogue.said import Tap
 from handlers import closed
+from handlers.coming import next_round
 from handlers.context import Context
 from handlers.names import name_of
 from handlers.progress import answer, begin, loaded, open_run, own_draft, resume, scene
-from measures.fiscal_year import ANYTIME, anytime
+from measures.fiscal_year import ANYTIME, Period, anytime
 from measures.forms import answers_before, answers_known, form_of, keys_asked, period_name
 from measures.last_time import repeated_before, when_before
 from measures.nothing_to_tell import COMMAND
@@ -36,7 +37,8 @@ def start(context: Context, _: str) -> Sequence[Message]:
     draft = own_draft(context, context.person.draft_id)
     if draft:
         return resume(context, draft)
-    return [Message("\n".join((context.say("nothing_owed"), *closed.without_report(context))))]
+    lines = context.say("nothing_owed"), *closed.without_report(context), *next_round(context)
+    return [Message("\n".join(lines))]
 
 
 def unchanged(context: Context, period: str) -> Sequence[Message]:
@@ -60,12 +62,31 @@ def unchanged(context: Context, period: str) -> Sequence[Message]:
 
 def evidence(context: Context, _: str) -> Sequence[Message]:
     """Open the list of links and files that may be added for the month last reported; nothing of it is owed."""
+    if (last := _last_reported(context)) is None:
+        return [_report_first(context, "evidence_nothing_yet")]
+    place = context.person.division, context.person.section
+    return enter(context, Run(last.fiscal_year, *place, anytime(last), context.today, 0))
+
+
+def file_unasked(context: Context) -> Sequence[Message]:
+    """A file that came while no question was open: how to send it so that it is kept."""
+    if _last_reported(context) is None:
+        return [_report_first(context, "file_too_early")]
+    label = context.say("evidence_now")
+    return [Message(context.say("file_unasked"), (Button(label, "evidence", label),))]
+
+
+def _last_reported(context: Context) -> Period | None:
     years = sorted(plans.fiscal_years(context.store), reverse=True)
     place = context.person.division, context.person.section
-    last = next((p for year in years if (p := submissions.last_period(context.store, year, *place))), None)
-    if last is None:
-        return [Message(context.say("evidence_nothing_yet"))]
-    return enter(context, Run(last.fiscal_year, *place, anytime(last), context.today, 0))
+    return next((p for year in years if (p := submissions.last_period(context.store, year, *place))), None)
+
+
+def _report_first(context: Context, sentence: str) -> Message:
+    """Evidence is of a report: the way to that, where one is owed."""
+    start = Button(context.say("start_button"), "start", context.say("start_button"))
+    owed = owed_runs(context.store, context.person, context.now)
+    return Message(context.say(sentence), (start,) if owed else ())
 
 
 def take_over(context: Context, words: str) -> Sequence[Message]:

@@ -86,6 +86,18 @@ def _place(context: Context, draft: Draft) -> str:
     return draft.section or division_of(context.store, draft.division).name
 
 
+def _sections_waiting(context: Context, draft: Draft) -> Sequence[str]:
+    """The sections that still owe this period, where their division has sent its own part of it."""
+    if draft.section:
+        return ()
+    year = draft.period.fiscal_year
+    return [
+        section
+        for section in division_of(context.store, draft.division).sections
+        if any(d.period == draft.period for d in duties.missing_of(context.store, draft.division, section, year))
+    ]
+
+
 def _tell_division(context: Context, draft: Draft) -> None:
     """Somebody else has written down what the division told: its people should know, and may change it."""
     for person in reporters_of(context, draft.division, draft.section):
@@ -98,7 +110,11 @@ def _tell_division(context: Context, draft: Draft) -> None:
 
 def _thanks(context: Context, draft: Draft) -> Sequence[Message]:
     """Saved, thank you, and the next thing there is to do."""
-    text = context.say("saved", division=_place(context, draft), period=period_name(draft.period))
+    waiting = _sections_waiting(context, draft)
+    text = context.say(
+        "saved_part" if waiting else "saved", division=_place(context, draft), period=period_name(draft.period),
+        sections=", ".join(waiting),
+    )  # fmt: skip
     if going := going_on(context, text):
         return [going]
     if draft.source:
