@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -64,8 +63,6 @@ class Form:
 
     title: str
     questions: tuple[Question, ...]
-    closed: date | None = None
-    """The last day on which it can be sent, where there is one."""
 
     def question(self, key: str) -> Question | None:
         return next((q for q in self.questions if q.key == key), None)
