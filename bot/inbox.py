@@ -18,6 +18,7 @@ from storage import events, jobs, offices, people
 from storage.database import Connection
 from storage.office_store import OfficeStore
 from storage.outbox import Owed
+from storage.transactions import Unavailable
 from storage.writer import Writer
 
 FETCH, REPORT, GRID = "fetch", "report", "grid"
@@ -74,6 +75,8 @@ class Inbox:
         now = self._clock()
         try:
             answered = await self._writer.run(partial(answer, self._outbox.owe_reply, office, update, now))
+        except Unavailable:
+            raise  # nobody's failure: the platform sends it again
         except Exception as problem:
             ids = office, update.channel, update.event_id
             log.error("an update failed: office=%s channel=%s event=%s: %s", *ids, named(problem))

@@ -2,7 +2,7 @@
 
 One flush of the disk serves all who wait, which is the difference between hundreds and thousands of turns a second. If
 a work fails, the batch is rolled back and its works are run again one by one, so that one fails alone: a work must
-therefore do nothing but its SQL, and may be run twice.
+therefore do nothing but its SQL, and may be run twice. On PostgreSQL each replica has a writer of its own.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from storage.database import Database
+from storage.transactions import PATIENCE, Transactions, Unavailable
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -34,8 +35,8 @@ class Stopped(Exception):
 
 
 class Writer:
-    def __init__(self, database: Database) -> None:
-        self._engine = database.engine
+    def __init__(self, database: Database, *, patience: float = PATIENCE) -> None:
+        self._transactions = Transactions(database.engine, patience)
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write, name="writer", daemon=True)
         self._stopped = False
@@ -53,7 +54,8 @@ class Writer:
         self._thread.join()
 
     async def run(self, work: Work[T]) -> T:
-        """What `work` returns, once its commit is on the disk. Raises what it raised, or why it could not be kept."""
+        """What `work` returns, once its commit is on the disk. Raises what it raised, or why it could not be kept:
+        `Stopped`, or `Unavailable` where it may well be kept later."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
 
@@ -84,6 +86,9 @@ class Writer:
                 continue
             try:
                 results = self._commit(batch)
+            except Unavailable as problem:
+                for one in batch:
+                    one.done(None, problem)
             except BaseException:  # whatever a work raises is its caller's; this thread must go on
                 for one in batch:
                     self._alone(one)
@@ -106,8 +111,7 @@ class Writer:
         return batch, False
 
     def _commit(self, batch: Sequence[_Waiting]) -> Sequence[Any]:
-        with self._engine.begin() as connection:
-            return [one.work(connection) for one in batch]
+        return self._transactions.run([one.work for one in batch])
 
     def _alone(self, one: _Waiting) -> None:
         try:

@@ -46,14 +46,22 @@ def postgresql() -> Iterator[Databases]:
         yield databases
         databases.close()
     else:
-        server = Postgres(postgresql_binaries())
+        server = Postgres(_binaries())
         try:
             yield Databases(server.url())
         finally:
             server.remove()
 
 
-def postgresql_binaries() -> Path:
+@pytest.fixture
+def durable_postgres() -> Iterator[Postgres]:
+    """A server of the test's own, which it may kill; what is committed to it is on the disk."""
+    server = Postgres(_binaries(), durable=True)
+    yield server
+    server.remove()
+
+
+def _binaries() -> Path:
     """The folder of `postgres` and `initdb`; without one the test is skipped, or fails if REQUIRE_POSTGRES=1."""
     found = binaries()
     if found is None:
