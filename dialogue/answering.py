@@ -21,7 +21,7 @@ _EDIT = re.compile(r"e([0-9]{1,3})")
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Exactly one of these is set, or none: then nothing was understood."""
+    """What was heard: an action, a reading, items, a line of the review card or words at it; all empty: nothing."""
 
     action: str = ""
     reading: Reading | None = None
@@ -43,10 +43,8 @@ def hear(question: Question | None, conversation: Conversation, said: Said, scen
             return _tapped(question, conversation, data, scene)
         case Text(text):
             return _on_card(text) if question is None else _text(question, conversation, text, scene)
-        case File() if question is not None:
+        case File() | BadFile() if question is not None:
             return _file(question, conversation, said, scene)
-        case BadFile() if question is not None:
-            return _bad_file(question, said, scene)
         case Other() if question is not None:
             return Heard(reading=Unclear("evidence_unclear" if question.kind == "evidence" else "sticker_here"))
     return Heard()
@@ -99,29 +97,20 @@ def _chosen(question: Question, conversation: Conversation, choice: str) -> Hear
     return Heard(collected=chosen if choice in before else in_order(question, [*chosen, choice]))
 
 
-def _file(question: Question, conversation: Conversation, file: File, scene: Scene) -> Heard:
+def _file(question: Question, conversation: Conversation, file: File | BadFile, scene: Scene) -> Heard:
     if question.kind != "evidence":
         return Heard(reading=Unclear("file_not_here"))
+    if isinstance(file, BadFile):
+        return Heard(reading=refusal(file, question.accept, scene))
     if not accepts(question, file.media_type):
-        return _bad_file(question, BadFile("wrong_file"), scene)
-    item = {"digest": file.digest, "name": file.name, "media_type": file.media_type, "size": file.size}
-    return _collect(question, conversation, item)
+        return Heard(reading=refusal(BadFile("wrong_file"), question.accept, scene))
+    return _collect(question, conversation, file.item)
 
 
-def _bad_file(question: Question, file: BadFile, scene: Scene) -> Heard:
-    if question.kind != "evidence":
-        return Heard(reading=Unclear("file_not_here"))
-    values = (*file.values, ("accepted", _accepted(question.accept, scene)))
-    return Heard(reading=Unclear(file.reason, values))
-
-
-def refused(file: BadFile, accept: tuple[str, ...], scene: Scene) -> str:
-    """Why `file` is not kept where `accept` is taken."""
-    return scene.say(file.reason, **{**dict(file.values), "accepted": _accepted(accept, scene)})
-
-
-def _accepted(accept: tuple[str, ...], scene: Scene) -> str:
-    return ", ".join(scene.say(f"accept_{kind}") for kind in accept or (*MEDIA, "link"))
+def refusal(file: BadFile, accept: tuple[str, ...], scene: Scene) -> Unclear:
+    """Why `file` is not kept where `accept` is taken; everything is where that is empty."""
+    accepted = ", ".join(scene.say(f"accept_{kind}") for kind in accept or (*MEDIA, "link"))
+    return Unclear(file.reason, (*file.values, ("accepted", accepted)))
 
 
 def _collect(question: Question, conversation: Conversation, item: dict[str, Value]) -> Heard:

@@ -7,6 +7,7 @@ with its last file.
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dialogue import turns
 from dialogue.answering import Heard, hear
 from dialogue.asking import drawn
 from dialogue.conversation import ASKING, CARRIED, CONFIRMING, REVIEWING, ZEROED, Conversation
@@ -19,7 +20,7 @@ from dialogue.reading import Confirm, Unclear, Understood
 from dialogue.reviewing import reviewed
 from dialogue.said import File, Said
 from dialogue.scene import Here, Scene
-from dialogue.turns import LEAVE, SUBMIT, TRIES, Turn, again, answer, back, dropped_notices, show, skip, told, unchanged
+from dialogue.turns import LEAVE, SUBMIT, TRIES, Turn
 
 __all__ = ["LEAVE", "SUBMIT", "TRIES", "Turn", "begin", "step"]
 
@@ -70,17 +71,17 @@ def step(form: Form, conversation: Conversation, said: Said, scene: Scene) -> Tu
     here, notices = _settled(form, conversation, scene)
     if here.conversation.at != conversation.at:
         # It was said to a question that is no longer there: no other question may take it for its answer.
-        return show(here, here.conversation, *notices, scene.say("form_changed"))
+        return turns.show(here, here.conversation, *notices, scene.say("form_changed"))
     turn = _led_to(here, said)
     if isinstance(said, File) and said.more and not notices:
         return _one_of_many(here, turn)
-    return told(turn, *notices)
+    return turns.told(turn, *notices)
 
 
 def _settled(form: Form, conversation: Conversation, scene: Scene) -> tuple[Here, list[str]]:
     """`conversation` on `form` as it is now, and what has to be told: what is no longer asked has gone."""
     left = kept(form, conversation.answers, conversation.known)
-    notices = dropped_notices(left.dropped, conversation.answers, scene)
+    notices = turns.dropped_notices(left.dropped, conversation.answers, scene)
     if left.answers != conversation.answers:
         conversation = replace(conversation, answers=left.answers)
     if conversation.stage != REVIEWING and conversation.at not in {q.key for q in left.asked}:
@@ -92,7 +93,7 @@ def _led_to(here: Here, said: Said) -> Turn:
     question = here.question
     heard = hear(question, here.conversation, said, here.scene)
     if heard.stale:
-        return show(here, here.conversation, here.scene.say("stale_button"), moved=False)
+        return turns.show(here, here.conversation, here.scene.say("stale_button"), moved=False)
     if heard.action == "cancel":
         return Turn(here.conversation, (Message(here.scene.say("left_open")),), LEAVE)
     return reviewed(here, said, heard) if question is None else _answered(here, question, heard)
@@ -103,31 +104,31 @@ def _answered(here: Here, question: Question, heard: Heard) -> Turn:
     conversation = here.conversation
     match heard.action:
         case "back":
-            return back(here, question)
+            return turns.back(here, question)
         case "yes":
-            return answer(here, question, conversation.pending)
+            return turns.answer(here, question, conversation.pending)
         case "no":
-            return show(here, replace(conversation, stage=ASKING, pending=None))
+            return turns.show(here, replace(conversation, stage=ASKING, pending=None))
         case "skip":
-            return skip(here, question)
+            return turns.skip(here, question)
         case "same" if question.key in conversation.answers:
-            return show(here, onward(here.asked, conversation))
+            return turns.show(here, onward(here.asked, conversation))
         case "same":
-            return answer(here, question, conversation.previous[question.key], carried=True)
+            return turns.answer(here, question, conversation.previous[question.key], carried=True)
         case "not_applicable":
-            return answer(here, question, dict(NOT_APPLICABLE))
+            return turns.answer(here, question, dict(NOT_APPLICABLE))
         case "unchanged":
-            return unchanged(here)
+            return turns.unchanged(here)
     if heard.collected is not None:
         gathered = replace(conversation, pending=heard.collected, stage=heard.stage, tries=0)
-        return show(here, gathered, moved=False)
+        return turns.show(here, gathered, moved=False)
     match heard.reading:
         case Understood(value):
-            return answer(here, question, value)
+            return turns.answer(here, question, value)
         case Confirm(value):
-            return show(here, replace(conversation, stage=CONFIRMING, pending=value, tries=0))
-        case Unclear(sentence, values):
-            return again(here, here.scene.say(sentence, **dict(values)))
+            return turns.show(here, replace(conversation, stage=CONFIRMING, pending=value, tries=0))
+        case Unclear() as reading:
+            return turns.unclear(here, reading)
     raise AssertionError(heard)
 
 

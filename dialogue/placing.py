@@ -18,7 +18,7 @@ Item = Mapping[str, Value]
 def item_in(said: Said) -> Item | None:
     """The file or link that `said` is."""
     if isinstance(said, File):
-        return {"digest": said.digest, "name": said.name, "media_type": said.media_type, "size": said.size}
+        return said.item
     link = url.link_in(said.text.strip()) if isinstance(said, Text) else None
     return {"url": link} if link else None
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dialogue.answering import Heard, refused
+from dialogue.answering import Heard, refusal
 from dialogue.conversation import REVIEWING
 from dialogue.moving import at_question, backward, onward
 from dialogue.placing import Item, item_in, placed, takers, waiting
@@ -11,7 +11,7 @@ from dialogue.reaching import breaks
 from dialogue.said import BadFile, Said
 from dialogue.scene import Here, Scene
 from dialogue.thai.polite import without_polite_ending
-from dialogue.turns import SUBMIT, Turn, again, answer, check_hint, show
+from dialogue.turns import SUBMIT, Turn, again, answer, check_hint, show, unclear
 from dialogue.unchanged import is_remark
 
 
@@ -21,7 +21,7 @@ def reviewed(here: Here, said: Said, heard: Heard) -> Turn:
     if item := item_in(said):
         return _unplaced(here, item)
     if isinstance(said, BadFile):
-        return again(here, refused(said, (), scene))
+        return unclear(here, refusal(said, (), scene))
     if items := waiting(conversation):
         if _lets_go(heard, scene):
             return show(here, replace(conversation, pending=None, tries=0), scene.say("evidence_let_go"))

@@ -30,6 +30,11 @@ class File:
     more: bool = False
     """True: others of the same album follow, and nothing need be said before the last of them."""
 
+    @property
+    def item(self) -> dict[str, Any]:
+        """What an answer keeps of it."""
+        return {"digest": self.digest, "name": self.name, "media_type": self.media_type, "size": self.size}
+
 
 @dataclass(frozen=True, slots=True)
 class BadFile:

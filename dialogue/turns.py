@@ -9,6 +9,7 @@ from dialogue.messages import Message
 from dialogue.moving import backward, onward, unmarked
 from dialogue.question import Question, Value
 from dialogue.reaching import breaks, kept, must_answer
+from dialogue.reading import Unclear
 from dialogue.scene import Here, Scene
 from dialogue.showing import shown
 from dialogue.unchanged import answer_unchanged
@@ -48,6 +49,10 @@ def again(here: Here, sentence: str, *, moved: bool = False) -> Turn:
     if conversation.tries >= TRIES:
         notices.append(here.scene.say("three_tries", contact=here.scene.contact or here.scene.say("officer")))
     return show(here, conversation, *notices, moved=moved)
+
+
+def unclear(here: Here, reading: Unclear) -> Turn:
+    return again(here, here.scene.say(reading.sentence, **dict(reading.values)))
 
 
 def back(here: Here, question: Question) -> Turn:

@@ -236,7 +236,7 @@ def check_once_only(plant: Callable[[object, str, object], None]) -> None:
 
 
 def fall_silent(plant: Callable[[object, str, object], None]) -> None:
-    for module in (engine, turns, reviewing):
+    for module in (turns, reviewing):
         plant(module, "again", lambda here, *_, **__: Turn(here.conversation, ()))
 
 
@@ -246,7 +246,7 @@ def lose_files(plant: Callable[[object, str, object], None]) -> None:
     def back(here: Here, question: Question) -> Turn:
         return real(replace(here, conversation=replace(here.conversation, pending=None)), question)
 
-    plant(engine, "back", back)
+    plant(turns, "back", back)
 
 
 def take_the_choice_for_other_as_it_is(plant: Callable[[object, str, object], None]) -> None:
