@@ -1,7 +1,7 @@
 """step(form, conversation, said) → turn: one message in, what to keep and what to say out. Pure.
 
 A turn never raises for anything a person said, never loses an answer, and always has something to say: an album once,
-with its last file.
+with its last file. Only of a confirmed report it says nothing: that is said when it has been kept.
 """
 
 from collections.abc import Mapping
