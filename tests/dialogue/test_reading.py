@@ -2,7 +2,6 @@
 """How Thai staff answer, and what the bot makes of it. What is uncertain is asked back (?), what is not an answer is
 refused with the sentence named (!key); nothing is guessed."""
 
-import time
 from collections.abc import Iterator
 from datetime import date
 
@@ -273,10 +272,10 @@ def test_text_is_cleaned_on_the_way_in(typed: str, kept: str) -> None:
     "text",
     ["ก" * 5000, "1" * 5000, "a." * 2500, "1 " * 2500, "ค่ะ" * 1700, "ก" + " " * 4998 + "ข", "สิบ" * 1600, "ล้าน" * 1250],
 )
-def test_no_text_is_slow_to_read(question: Question, text: str) -> None:
-    started = time.process_time()
-    KINDS[question.kind].read(question, text, TODAY)
-    assert time.process_time() - started < 0.5
+@pytest.mark.timeout(20)
+def test_no_text_keeps_the_bot_busy_for_ever(question: Question, text: str) -> None:
+    """A pattern that tries every way to part a text would hang here."""
+    assert isinstance(KINDS[question.kind].read(question, text, TODAY), Understood | Confirm | Unclear)
 
 
 TYPED = st.lists(
