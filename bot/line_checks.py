@@ -6,7 +6,7 @@ from typing import Any
 from bot.channels import SendFailed
 from bot.channels.line import LineChannel
 from bot.findings import Finding
-from bot.setup_channels import USE_WEBHOOK, line_webhook, tested
+from bot.line_webhook import USE_WEBHOOK, line_webhook, tested
 
 TOKEN = (
     "LINE Developers console → Messaging API → Channel access token → Issue, into LINE_CHANNEL_ACCESS_TOKEN; "

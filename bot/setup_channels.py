@@ -1,10 +1,8 @@
 """python -m bot setup-channels: LINE and Telegram are told our addresses and menus. Doing it again changes nothing."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 from bot import command_menu, rich_menu
 from bot.addresses import webhook_address
@@ -13,6 +11,8 @@ from bot.channels import SendFailed
 from bot.channels.line import LineChannel
 from bot.channels.telegram import ALLOWED_UPDATES, TelegramChannel
 from bot.findings import Finding
+from bot.line_webhook import REFUSED as LINE_REFUSED
+from bot.line_webhook import USE_WEBHOOK, line_webhook, tested
 from bot.opened import Refused, opened
 from bot.settings import POLLING, Settings
 from handlers.commands import EVERYONE, REPORTERS
@@ -20,9 +20,7 @@ from storage import offices, people
 from storage.database import Connection
 from storage.office_store import OfficeStore
 
-USE_WEBHOOK = "LINE Developers console → Messaging API → Webhook settings → Use webhook: on"
 TELEGRAM_REFUSED = "check TELEGRAM_BOT_TOKEN and PUBLIC_URL; the address needs port 443, 80, 88 or 8443"
-LINE_REFUSED = "check the token and PUBLIC_URL; python -m bot doctor tells more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +85,6 @@ async def _line(line: LineChannel, wanted: Wanted) -> list[Finding]:
     if done[0].good and not (await line_webhook(line)).get("active"):
         done.append(Finding(False, "LINE: Use webhook is off", USE_WEBHOOK))
     return [*done, await tested(line, address), await _done("LINE", LINE_REFUSED, lambda: rich_menu.put(line))]
-
-
-async def line_webhook(line: LineChannel) -> dict[str, Any]:
-    """Where LINE writes to ("endpoint"), and whether it does ("active"); empty where it has never been told."""
-    try:
-        found: dict[str, Any] = json.loads((await line.ask("GET", "channel/webhook/endpoint")).body)
-    except SendFailed as failed:
-        if failed.status == 404:
-            return {}
-        raise
-    return found
-
-
-async def tested(line: LineChannel, address: str) -> Finding:
-    """LINE posts to `address`, as it will with every message, and tells what it met (#test-webhook-endpoint)."""
-    try:
-        found = json.loads((await line.ask("POST", "channel/webhook/test", {"endpoint": address})).body)
-    except SendFailed as failed:
-        return Finding(False, f"LINE: the webhook could not be tested: {failed}", LINE_REFUSED)
-    if found.get("success"):
-        return Finding(True, f"LINE: reaches {address}")
-    met = f"{found.get('reason')} {found.get('detail')} (HTTP {found.get('statusCode')})"
-    mends = {401: "LINE_CHANNEL_SECRET is not this channel's", 404: "there is no such office, or not exactly one"}
-    mend = mends.get(found.get("statusCode"), "is `python -m bot serve` running behind that address, with https?")
-    return Finding(False, f"LINE: does not reach {address}: {met}", mend)
 
 
 async def _telegram(telegram: TelegramChannel, wanted: Wanted, settings: Settings) -> list[Finding]:
