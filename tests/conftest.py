@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,10 +74,20 @@ def _binaries() -> Path:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database with nothing in it: the test is run on both kinds."""
+    yield from _address(request, tmp_path, Databases.empty)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """`url` of one that may have our schema already: sooner there, where it is not to be seen how it comes."""
+    yield from _address(request, tmp_path, Databases.fresh)
+
+
+def _address(request: pytest.FixtureRequest, folder: Path, make: Callable[[Databases], str]) -> Iterator[str]:
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'tidtam.db'}"
+        yield f"sqlite:///{folder / 'tidtam.db'}"
     else:
         databases: Databases = request.getfixturevalue("postgresql")
-        made = databases.empty()
+        made = make(databases)
         yield made
         databases.drop(made)

@@ -58,10 +58,10 @@ _REPEAT = re.compile(r"\((.+) × ([\d,]+)\)")
 class Stage:
     """เทศบาลเมืองตากใบ with one reporter a division and the legal officer, each with a phone."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str) -> None:
         self.clock = MovableClock(FOUNDED)
         self._files = Files(folder / "files")
-        database = open_database(f"sqlite:///{folder / 'tidtam.db'}")
+        self._database = database = open_database(url)
         database.migrate()
         self._web = WebChannel(self._show)
         self._tidtam = Tidtam(database, self._files, {"web": self._web}, self.clock)
@@ -87,6 +87,7 @@ class Stage:
             return "\n\n".join(written) + "\n"
         finally:
             await self._tidtam.stop()
+            self._database.close()
 
     async def _do(self, mark: str, words: str) -> None:
         if mark == "@":
@@ -192,6 +193,6 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 @pytest.fixture
-def replay(tmp_path: Path) -> Iterator[Replay]:
-    """A script played from the office's first day; the whole conversation as it then stands."""
-    yield lambda script: asyncio.run(Stage(tmp_path).play(script))
+def replay(tmp_path: Path, migrated_url: str) -> Iterator[Replay]:
+    """A script played from the office's first day; the whole conversation as it then stands. On both databases."""
+    yield lambda script: asyncio.run(Stage(tmp_path, migrated_url).play(script))
