@@ -15,7 +15,7 @@ from handlers.context import Context
 from handlers.names import name_of
 from handlers.progress import answer, begin, loaded, open_run, own_draft, resume, scene
 from measures.fiscal_year import ANYTIME, Period, anytime
-from measures.forms import answers_before, answers_known, form_of, keys_asked, period_name
+from measures.forms import answers_before, answers_known, form_of, keys_asked
 from measures.last_time import repeated_before, when_before
 from measures.nothing_to_tell import COMMAND
 from measures.reported import Reported
@@ -127,7 +127,7 @@ def enter(context: Context, run: Run, *, review: bool = False, source: str = "")
         return _begin(context, run, review=review, source=source)
     if draft.person_id != context.person.id:
         holder = people.person_named(context.store, draft.person_id)
-        text = context.say("draft_held", name=name_of(context, holder), period=period_name(run.period))
+        text = context.say("draft_held", name=name_of(context, holder), period=context.period(run.period))
         button = Button(context.say("take_over"), f"takeover {draft.id} {source}".strip(), context.say("take_over"))
         return [Message(text, (button,))]
     return resume(context, draft)
@@ -138,7 +138,7 @@ def _begin(context: Context, run: Run, *, review: bool, source: str) -> Sequence
     division = division_of(context.store, run.division)
     earlier = answered_by(context.store, run.fiscal_year, run.division)
     asked = keys_asked(plan, division, run.section, run.period, earlier)
-    form = form_of(plan, division, run.section, run.period, asked)
+    form = form_of(plan, division, run.section, run.period, asked, context.person.language)
     if not form.questions:
         return [Message(context.say("nothing_owed"))]
     draft_id = drafts.start(

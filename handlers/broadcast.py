@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 
 from dialogue.messages import Button, Message
-from dialogue.thai.dates import short_date
 from dialogue.thai.polite import without_polite_ending
 from handlers.broadcast_cost import cost
 from handlers.broadcast_to import meant, shown, whom
@@ -61,7 +60,7 @@ def results(context: Context, _: str) -> Sequence[Message]:
     if found is None:
         return [Message(context.say("broadcast_none"))]
     counts = broadcasts.outcomes(context.store, found.id)
-    day = short_date(day_in_bangkok(found.at))
+    day = context.day(day_in_bangkok(found.at))
     heading = context.say("broadcast_results", day=day, whom=shown(context, found.whom), count=sum(counts.values()))
     text = found.text if len(found.text) <= EXCERPT else f"{found.text[:EXCERPT]}…"
     lines = [heading, f"“{text}”"]

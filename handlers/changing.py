@@ -24,7 +24,7 @@ def edited(context: Context, said: Said) -> Sequence[Message]:
     if found is None:
         return [Message(context.say("edited_earlier")), *progress.screen_of(context, context.person.draft_id or 0)]
     draft, log = found
-    form, _ = progress.loaded(context.store, draft)
+    form, _ = progress.loaded(context.store, draft, context.person.language)
     scene = progress.scene_of(context, draft.id)
     if len(log.said) >= 2 * KEPT or not is_last(form, log, scene, context.message):
         return [Message(context.say("edited_earlier")), *progress.screen_of(context, draft.id)]
@@ -42,7 +42,7 @@ def unsent(context: Context) -> Sequence[Message]:
     if found is None:
         return [Message(context.say("unsent_sent"))] if context.reports else ()
     draft, log = found
-    form, before = progress.loaded(context.store, draft)
+    form, before = progress.loaded(context.store, draft, context.person.language)
     turn = _settled(context, draft, form, log, None)
     gone = _gone(form, before, turn.conversation)
     return [Message(context.say("unsent", label=", ".join(f"“{label}”" for label in gone)))] if gone else ()

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 from dialogue.messages import Message
-from dialogue.thai.dates import short_date
 from handlers.context import Context
 from handlers.names import name_of
 from measures.calendar import day_in_bangkok
 from measures.fiscal_year import ANYTIME, Period, month_period
-from measures.forms import period_name
 from storage import drafts, duties, people, period_changes
 
 SHOWN = 3
@@ -43,7 +41,7 @@ def _reasons(context: Context, periods: Sequence[Period] | set[Period]) -> Seque
             who = people.person_named(context.store, change.person_id)
             lines.append(
                 context.say(
-                    "closed_because", period=period_name(period), day=short_date(day_in_bangkok(change.at)),
+                    "closed_because", period=context.period(period), day=context.day(day_in_bangkok(change.at)),
                     name=name_of(context, who), reason=change.reason,
                 )
             )  # fmt: skip

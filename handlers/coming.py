@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dialogue.thai.dates import short_date
 from handlers.context import Context
 from measures.fiscal_year import BUDDHIST_ERA, MONTH, Period, periods
-from measures.forms import period_name
 from measures.plan import Calendar
 from storage import divisions, duties, plans
 
@@ -26,7 +24,7 @@ def next_round(context: Context) -> Sequence[str]:
     day, period = min(coming)
     # Which working day is the last of a month is for the calendar of holidays to say, when it has come.
     sentence = "next_month" if period.kind == MONTH else "next_year_end"
-    return [context.say(sentence, period=period_name(period), day=short_date(day))]
+    return [context.say(sentence, period=context.period(period), day=context.day(day))]
 
 
 def _opens(period: Period, calendar: Calendar) -> date:

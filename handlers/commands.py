@@ -152,7 +152,7 @@ def _is_year(words: str) -> bool:
 
 
 def _is_day(words: str) -> bool:
-    return words.startswith(("ถึง", "วัน", "พรุ่งนี้")) or words[:1].isdecimal()
+    return words.startswith(("ถึง", "วัน", "พรุ่งนี้", "until ")) or words[:1].isdecimal()
 
 
 def allowed(command: Command, roles: frozenset[str]) -> bool:

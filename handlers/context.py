@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dialogue.thai.dates import short_date
 from dialogue.words import say
 from measures.calendar import BANGKOK
+from measures.fiscal_year import Period
+from measures.forms import period_name
 from storage.office_store import OfficeStore
 from storage.people import Person
 
@@ -31,6 +34,14 @@ class Context:
     def reports(self) -> bool:
         """Whether questions are this person's to answer."""
         return "reporter" in self.person.roles
+
+    def period(self, period: Period) -> str:
+        """What this person calls `period`."""
+        return period_name(period, self.person.language)
+
+    def day(self, day: date) -> str:
+        """As this person writes `day`."""
+        return short_date(day, self.person.language)
 
     def say(self, key: str, /, **values: object) -> str:
         """A sentence in this person's language."""

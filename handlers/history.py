@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from dialogue.messages import Message
 from dialogue.question import Question, Value
 from dialogue.showing import shown
-from dialogue.thai.dates import short_date
 from handlers.context import Context
 from handlers.names import by_channel, name_of, place_of
 from measures.calendar import BANGKOK
-from measures.forms import form_of, period_name
+from measures.forms import form_of
 from storage import history, people, plans
 from storage.divisions import division as division_of
 from storage.history import Sent, Version
@@ -52,7 +51,7 @@ def by_whom(context: Context, sent: Sent) -> dict[str, str]:
     elif sent.source:
         name = context.say("for_division", name=name, source=context.say(f"source_{sent.source}"))
     channel = by_channel(context, sent.channel)
-    return {"day": short_date(at.date()), "time": f"{at:%H:%M}", "name": name, "channel": channel}
+    return {"day": context.day(at.date()), "time": f"{at:%H:%M}", "name": name, "channel": channel}
 
 
 def question_of(context: Context, sent: Sent, measure: str, name: str) -> Question | None:
@@ -69,7 +68,7 @@ def value_in_short(context: Context, question: Question, value: Value) -> str:
 
 
 def _told(context: Context, sent: Sent) -> Iterator[str]:
-    yield context.say("history_sent", period=period_name(sent.period), **by_whom(context, sent))
+    yield context.say("history_sent", period=context.period(sent.period), **by_whom(context, sent))
     if reasons := {v.remark for v in sent.versions if v.remark and not v.answers}:
         yield context.say("history_reason", reason=", ".join(sorted(reasons)))
     elif all(version.version == 1 for version in sent.versions):

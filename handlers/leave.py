@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dialogue.messages import Button, Message
-from dialogue.thai.dates import short_date
 from dialogue.thai.polite import without_courtesy
 from handlers.context import Context
 from handlers.days_ahead import day_ahead
@@ -34,7 +33,7 @@ def leave(context: Context, words: str) -> Sequence[Message]:
     if wish is None:
         return [Message(context.say("leave_usage"))]
     if not context.today <= wish.last_day or not wish.first_day <= wish.last_day <= context.today + LONGEST:
-        return [Message(context.say("leave_past", day=short_date(wish.last_day)))]
+        return [Message(context.say("leave_past", day=context.day(wish.last_day)))]
     if not wish.stand_in:
         return _keep(context, wish, None)
     meant = _meant(context, wish.stand_in)
@@ -104,9 +103,9 @@ def _keep(context: Context, wish: Wish, stand_in: Person | None) -> Sequence[Mes
     absences.leave(
         context.store, context.person.id, wish.first_day, wish.last_day, stand_in.id if stand_in else None, context.now
     )
-    days = short_date(wish.last_day)
+    days = context.day(wish.last_day)
     if wish.first_day != wish.last_day:
-        first = f"{short_date(wish.first_day)} " if wish.first_day > context.today else ""
+        first = f"{context.day(wish.first_day)} " if wish.first_day > context.today else ""
         days = f"{first}{context.say('leave_until', day=days)}"
     told = context.say("leave_stand_in", name=_shown(context, stand_in)) if stand_in else context.say("leave_alone")
     button = Button(context.say("back_button"), "return", context.say("back_button"))

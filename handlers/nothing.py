@@ -16,7 +16,7 @@ from handlers.context import Context
 from handlers.sending import going_on
 from measures.calendar import morning
 from measures.fiscal_year import MONTH, period_named
-from measures.forms import form_of, keys_asked, period_name
+from measures.forms import form_of, keys_asked
 from measures.reported import NOTHING
 from storage import drafts, looks, people, plans, submissions
 from storage.divisions import division as division_of
@@ -40,7 +40,7 @@ def nothing(context: Context, words: str) -> Sequence[Message]:
         return _taken(context, run, words)
     people.set_awaiting(context.store, context.person.id, json.dumps([AWAITED, run.period.code]))
     going = context.say("go_on")
-    text = context.say("nothing_why", period=period_name(run.period))
+    text = context.say("nothing_why", period=context.period(run.period))
     return [Message(text, (Button(going, "start", going),))]
 
 
@@ -80,7 +80,7 @@ def _taken(context: Context, run: Run, words: str) -> Sequence[Message]:
     if draft:
         drafts.drop(context.store, draft.id)
         people.set_draft(context.store, context.person.id, None)
-    text = context.say("nothing_kept", period=period_name(run.period), reason=told)
+    text = context.say("nothing_kept", period=context.period(run.period), reason=told)
     return [going_on(context, text) or Message(text)]
 
 

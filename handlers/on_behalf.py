@@ -8,7 +8,6 @@ from handlers.beginning import SOURCES, enter
 from handlers.context import Context
 from handlers.periods import named
 from measures.fiscal_year import Period
-from measures.forms import period_name
 from measures.plan import Division
 from storage import divisions, duties, plans
 from storage.owing import Run
@@ -22,7 +21,7 @@ def on_behalf(context: Context, words: str) -> Sequence[Message]:
     if found is None:
         return [Message(context.say("on_behalf_usage"))]
     division, section, period = found
-    name, place = period_name(period), section or division.name
+    name, place = context.period(period), section or division.name
     expected = duties.duties(context.store, period.fiscal_year)
     if not any((d.division, d.section, d.period) == (division.key, section, period) for d in expected):
         return [Message(context.say("on_behalf_not_open", place=place, period=name))]

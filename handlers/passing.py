@@ -28,7 +28,7 @@ def pass_on(context: Context, words: str) -> Sequence[Message]:
         chosen = next((p for p in colleagues if number == str(draft.id) and name == f"#{p.id}"), None)
         return _passed(context, draft.id, chosen) if chosen else [Message(context.say("old_button"))]
     buttons = tuple(Button(name_of(context, p), f"passon {draft.id} #{p.id}") for p in colleagues[:CHOICES])
-    return [Message(context.say("pass_to_whom", period=period_name(draft.period)), buttons)]
+    return [Message(context.say("pass_to_whom", period=context.period(draft.period)), buttons)]
 
 
 def _passed(context: Context, draft_id: int, colleague: Person) -> Sequence[Message]:
@@ -36,9 +36,8 @@ def _passed(context: Context, draft_id: int, colleague: Person) -> Sequence[Mess
     assert draft is not None
     drafts.take_over(context.store, draft_id, colleague.id)
     people.set_draft(context.store, context.person.id, None)
-    period = period_name(draft.period)
     tell(
         context, [colleague], "passed_to_you", f"takeover {draft_id}", "start_button", name=name_of(context, context.person),
-        period=period,
+        period=period_name(draft.period, colleague.language),
     )  # fmt: skip
-    return [Message(context.say("passed", name=name_of(context, colleague), period=period))]
+    return [Message(context.say("passed", name=name_of(context, colleague), period=context.period(draft.period)))]

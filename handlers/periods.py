@@ -6,12 +6,10 @@ from datetime import date
 
 from dialogue.messages import Message
 from dialogue.thai.date_reading import Day, read_day
-from dialogue.thai.dates import short_date
 from dialogue.thai.digits import arabic_digits
 from handlers.context import Context
 from handlers.days_ahead import day_ahead
 from measures.fiscal_year import Period, month_period, period_named, year_end
-from measures.forms import period_name
 from storage import drafts, duties, period_changes, plans
 from storage.period_changes import EXTEND, LOCK, REOPEN, Change
 
@@ -31,12 +29,12 @@ def extend(context: Context, words: str) -> Sequence[Message]:
         return [Message(context.say("extend_usage"))]
     changes = period_changes.changes(context.store, period)
     if period_changes.locked_by(changes):
-        return [Message(context.say("period_is_locked", period=period_name(period)))]
+        return [Message(context.say("period_is_locked", period=context.period(period)))]
     if due < context.today:
-        return [Message(context.say("extend_past", day=short_date(due)))]
+        return [Message(context.say("extend_past", day=context.day(due)))]
     _note(context, period, EXTEND, due, reason)
     duties.set_due(context.store, period, due)
-    told = context.say("extended", period=period_name(period), day=short_date(due), reason=reason)
+    told = context.say("extended", period=context.period(period), day=context.day(due), reason=reason)
     return [Message(f"{told}\n{_left(context, period)}")]
 
 
@@ -49,12 +47,12 @@ def lock(context: Context, words: str) -> Sequence[Message]:
     if not reason:
         return [Message(context.say("lock_usage"))]
     if period_changes.locked_by(period_changes.changes(context.store, period)):
-        return [Message(context.say("period_is_locked", period=period_name(period)))]
+        return [Message(context.say("period_is_locked", period=context.period(period)))]
     left = _left(context, period)
     _note(context, period, LOCK, None, reason)
     duties.lock(context.store, period)
     drafts.put_down(context.store, period)
-    return [Message(f"{context.say('locked', period=period_name(period), reason=reason)}\n{left}")]
+    return [Message(f"{context.say('locked', period=context.period(period), reason=reason)}\n{left}")]
 
 
 def reopen(context: Context, words: str) -> Sequence[Message]:
@@ -66,14 +64,14 @@ def reopen(context: Context, words: str) -> Sequence[Message]:
     if not reason:
         return [Message(context.say("reopen_usage"))]
     if due is not None and due < context.today:
-        return [Message(context.say("extend_past", day=short_date(due)))]
+        return [Message(context.say("extend_past", day=context.day(due)))]
     if not period_changes.locked_by(period_changes.changes(context.store, period)):
-        return [Message(context.say("period_not_locked", period=period_name(period)))]
+        return [Message(context.say("period_not_locked", period=context.period(period)))]
     _note(context, period, REOPEN, due, reason)
     duties.unlock(context.store, period)
     if due is not None:
         duties.set_due(context.store, period, due)
-    told = context.say("reopened", period=period_name(period), reason=reason)
+    told = context.say("reopened", period=context.period(period), reason=reason)
     return [Message(f"{told}\n{_left(context, period)}")]
 
 
@@ -86,7 +84,9 @@ def _left(context: Context, period: Period) -> str:
     """How much of it is not reported, and who has it, by division."""
     rows = [duty for duty in duties.duties(context.store, period.fiscal_year) if duty.period == period]
     missing = sum(duty.state == duties.MISSING for duty in rows)
-    return context.say("period_left", count=missing, total=len(rows), day=short_date(max(duty.due_on for duty in rows)))
+    return context.say(
+        "period_left", count=missing, total=len(rows), day=context.day(max(duty.due_on for duty in rows))
+    )
 
 
 def _not_open(context: Context, command: str, words: str) -> Sequence[Message]:

@@ -28,7 +28,7 @@ def answer(context: Context, draft_id: int, said: Said) -> Sequence[Message]:
     draft = own_draft(context, draft_id)
     if draft is None:
         return _gone(context)
-    form, conversation = loaded(context.store, draft)
+    form, conversation = loaded(context.store, draft, context.person.language)
     new = heard.one(context.channel, context.order, said, context.now, context.message)
     log = heard.unpacked(draft.heard, draft.conversation)
     if log.too_late(new):
@@ -62,7 +62,7 @@ def screen_of(context: Context, draft_id: int) -> Sequence[Message]:
 
 def resume(context: Context, draft: Draft) -> Sequence[Message]:
     """This draft becomes what the person's messages answer."""
-    form, conversation = loaded(context.store, draft)
+    form, conversation = loaded(context.store, draft, context.person.language)
     people.set_draft(context.store, context.person.id, draft.id)
     return [screen(form, conversation, scene(context, draft.id))]
 
@@ -72,7 +72,7 @@ def takes(context: Context, draft_id: int, text: str, *, choices_only: bool) -> 
     draft = own_draft(context, draft_id)
     if draft is None:
         return False
-    form, conversation = loaded(context.store, draft)
+    form, conversation = loaded(context.store, draft, context.person.language)
     question = form.question(conversation.at) if conversation.stage != REVIEWING else None
     if question is None or choices_only:
         return question is not None and text.strip() in question.choices
@@ -92,12 +92,12 @@ def open_run(context: Context) -> Draft | None:
     return draft if draft and draft.period.kind != ANYTIME else None
 
 
-def loaded(store: OfficeStore, draft: Draft) -> tuple[Form, Conversation]:
-    """The form as it was when the draft began, and the conversation on it."""
+def loaded(store: OfficeStore, draft: Draft, language: str = "th") -> tuple[Form, Conversation]:
+    """The form as it was when the draft began, its title in `language`, and the conversation on it."""
     _, plan = plans.current_plan(store, draft.period.fiscal_year, draft.plan_version)
     conversation = Conversation.from_json(json.loads(draft.conversation))
     division = next(division for division in plan.divisions if division.key == draft.division)
-    return form_of(plan, division, draft.section, draft.period, conversation.asked), conversation
+    return form_of(plan, division, draft.section, draft.period, conversation.asked, language), conversation
 
 
 def begin(context: Context, draft_id: int, conversation: Conversation) -> None:

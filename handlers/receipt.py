@@ -7,7 +7,6 @@ from handlers.context import Context
 from handlers.history import by_whom, newest_first, question_of, value_in_short
 from handlers.names import place_of
 from measures.fiscal_year import ANYTIME
-from measures.forms import period_name
 from storage.history import Sent, Version
 
 
@@ -19,7 +18,7 @@ def receipt(context: Context, _: str) -> Sequence[Message]:
     place = place_of(context, context.person)
     lines = [
         context.say("receipt", number=f"{sent.period.fiscal_year}-{sent.number:05d}"),
-        context.say("receipt_of", period=period_name(sent.period), place=place),
+        context.say("receipt_of", period=context.period(sent.period), place=place),
         context.say("receipt_by", **by_whom(context, sent)),
         *_answers(context, [other for other in sends if other.period == sent.period]),
     ]

@@ -8,7 +8,6 @@ from handlers.beginning import enter
 from handlers.context import Context
 from handlers.periods import named
 from measures.fiscal_year import ANYTIME
-from measures.forms import period_name
 from storage import plans, submissions
 from storage.owing import Run
 
@@ -29,7 +28,7 @@ def revise(context: Context, words: str) -> Sequence[Message]:
         return [Message(context.say("history_nothing"))]
     period = meant or max(reported)
     if period not in reported:
-        return [Message(context.say("revise_not_sent", period=period_name(period)))]
+        return [Message(context.say("revise_not_sent", period=context.period(period)))]
     if refused := closed.refusal(context, period):
         return refused
     return enter(context, Run(period.fiscal_year, *place, period, context.today, 0), review=True)

@@ -78,7 +78,7 @@ def _by_measure(form: Form, conversation: Conversation) -> dict[str, dict[str, V
 
 
 def _revised(context: Context, draft: Draft, version: int) -> str:
-    period = period_name(draft.period)
+    period = context.period(draft.period)
     return context.say("revised", period=period, version=version) if version else context.say("revised_nothing")
 
 
@@ -103,8 +103,8 @@ def _tell_division(context: Context, draft: Draft) -> None:
     for person in reporters_of(context, draft.division, draft.section):
         source = say(person.language, f"source_{draft.source}")
         tell(
-            context, [person], "told_on_behalf", name=name_of(context, context.person), period=period_name(draft.period),
-            place=_place(context, draft), source=source,
+            context, [person], "told_on_behalf", name=name_of(context, context.person),
+            period=period_name(draft.period, person.language), place=_place(context, draft), source=source,
         )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def _thanks(context: Context, draft: Draft) -> Sequence[Message]:
     """Saved, thank you, and the next thing there is to do."""
     waiting = _sections_waiting(context, draft)
     text = context.say(
-        "saved_part" if waiting else "saved", division=_place(context, draft), period=period_name(draft.period),
+        "saved_part" if waiting else "saved", division=_place(context, draft), period=context.period(draft.period),
         sections=", ".join(waiting),
     )  # fmt: skip
     if going := going_on(context, text):
@@ -131,7 +131,7 @@ def going_on(context: Context, text: str) -> Message | None:
     remaining = owed_runs(context.store, context.person, context.now)
     if not remaining:
         return None
-    more = context.say("more_owed", period=period_name(remaining[0].period), count=remaining[0].questions)
+    more = context.say("more_owed", period=context.period(remaining[0].period), count=remaining[0].questions)
     go_on = Button(context.say("go_on"), "start", context.say("go_on"))
     return Message(
         f"{text}\n{more}",

@@ -6,7 +6,6 @@ from dialogue.messages import Button, Message, Table
 from handlers.asked_for import owe
 from handlers.context import Context
 from handlers.years import no_such_year, year_meant
-from measures.forms import period_name
 from measures.plan import Division, Plan
 from storage import divisions, duties, plans
 from storage.duties import Duty
@@ -89,7 +88,7 @@ def _nothing_to_report(context: Context, rows: Sequence[Duty]) -> Sequence[str]:
 
 def _open_line(context: Context, run: Run) -> str:
     sentence = "status_open" if run.questions else "status_unsent"
-    return context.say(sentence, period=period_name(run.period), count=run.questions)
+    return context.say(sentence, period=context.period(run.period), count=run.questions)
 
 
 def _mark(rows: Iterable[Duty]) -> str:

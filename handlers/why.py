@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from dialogue.messages import Message
 from dialogue.question import Question
 from dialogue.showing import shown
-from dialogue.thai.dates import MONTHS
 from handlers import progress
 from handlers.context import Context
-from measures.fiscal_year import BUDDHIST_ERA, MONTH, Period
 from measures.plan import PlanQuestion
 from storage import plans, submissions
 from storage.drafts import Draft
@@ -47,7 +45,7 @@ def last_year(context: Context, _: str) -> Sequence[Message]:
     same = [r for r in said if r.period.first_day.month == draft.period.first_day.month]
     newest = max(same or said, key=lambda r: r.period)
     value = shown(question, newest.answers[question.name], context.person.language)
-    return [Message(context.say("last_year", when=_when(newest.period), label=question.label, value=value))]
+    return [Message(context.say("last_year", when=context.period(newest.period), label=question.label, value=value))]
 
 
 def _open(context: Context) -> tuple[Draft, Question] | None:
@@ -63,9 +61,3 @@ def _open(context: Context) -> tuple[Draft, Question] | None:
 def _goes_to(context: Context, asked: PlanQuestion | None) -> Sequence[str]:
     cells = [context.say(f"feeds_{cell}") for cell in (asked.feeds if asked else ())]
     return [context.say("why_goes_to", cells=", ".join(cells))] if cells else []
-
-
-def _when(period: Period) -> str:
-    if period.kind != MONTH:
-        return str(period.fiscal_year)
-    return f"{MONTHS[period.first_day.month - 1]} {period.first_day.year + BUDDHIST_ERA}"

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from dialogue.question import SAME, ZERO, Form, Question, Value
-from dialogue.thai.dates import MONTHS, SHORT_MONTHS
+from dialogue.thai.dates import MONTHS, short_month
+from dialogue.words import say
 from measures.asking import asked_in, divisions_asked, section_of, still_asked
 from measures.fiscal_year import ANYTIME, BUDDHIST_ERA, MONTH, YEAR_END, Period
 from measures.merging import over_time
@@ -31,15 +32,17 @@ def keys_asked(
 
 
 @lru_cache(maxsize=1024)
-def form_of(plan: Plan, division: Division, section: str, period: Period, asked: tuple[str, ...]) -> Form:
-    """The form of the questions `asked`; the same plan, division and period give the very same form."""
+def form_of(
+    plan: Plan, division: Division, section: str, period: Period, asked: tuple[str, ...], language: str = "th"
+) -> Form:
+    """The form of the questions `asked`, its title in `language`; the same of all these give the very same form."""
     wanted = set(asked)
     questions = tuple(
         _question(plan, group, question, division, period)
         for group, _, question in _candidates(plan, division, section, period)
         if f"{group}.{question.id}" in wanted
     )
-    return Form(f"{period_name(period)} · {section or division.name}", questions)
+    return Form(f"{period_name(period, language)} · {section or division.name}", questions)
 
 
 def answers_before(form: Form, period: Period, earlier: Iterable[Reported]) -> dict[str, Value]:
@@ -66,12 +69,12 @@ def answers_known(
     return known
 
 
-def period_name(period: Period) -> str:
-    """The period as the chat says it: "ประจำเดือน ต.ค. 2567", "ปิดปีงบประมาณ 2568"."""
+def period_name(period: Period, language: str = "th") -> str:
+    """The period as the chat says it: "ประจำเดือน ต.ค. 2567", "ปิดปีงบประมาณ 2568"; in English "Oct 2024"."""
     if period.kind == YEAR_END:
-        return f"ปิดปีงบประมาณ {period.fiscal_year}"
-    month = f"{SHORT_MONTHS[period.first_day.month - 1]} {period.first_day.year + BUDDHIST_ERA}"
-    return f"ประจำเดือน {month}" if period.kind == MONTH else f"หลักฐานเดือน {month}"
+        return say(language, "period_year_end", year=period.fiscal_year)
+    month = short_month(period.first_day, language)
+    return say(language, "period_month" if period.kind == MONTH else "period_evidence", month=month)
 
 
 def _candidates(

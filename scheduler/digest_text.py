@@ -18,13 +18,13 @@ SHOWN = 12
 def digest_text(news: "News", names: Mapping[str, str], language: str, today: date) -> str:
     """`names` has each division's name by its key."""
     came_in = [
-        say(language, "digest_line", place=section or names[division], what=period_name(period))
+        say(language, "digest_line", place=section or names[division], what=period_name(period, language))
         for division, section, period in news.came_in
     ]
     overdue = [
         say(
             language, "digest_urgent" if place in news.escalated else "digest_late",
-            place=place.section or names[place.division], what=period_name(place.period),
+            place=place.section or names[place.division], what=period_name(place.period, language),
             days=(today - place.due_on).days,
         )
         for place in news.overdue
@@ -33,7 +33,7 @@ def digest_text(news: "News", names: Mapping[str, str], language: str, today: da
         say(language, "digest_line", place=person.name, what=person.section or names.get(person.division, ""))
         for person in news.unreachable
     ]
-    parts = [say(language, "digest_heading", day=short_date(today))]
+    parts = [say(language, "digest_heading", day=short_date(today, language))]
     parts += _part(language, "digest_came_in", came_in)
     parts += _part(language, "digest_overdue", overdue)
     parts += _part(language, "digest_unreachable", unreachable)

@@ -39,7 +39,7 @@ def late_in_division(places: Sequence[Place], names: Mapping[str, str], language
     lines = [say(language, "late_heading", division=names[places[0].division])]
     lines += [
         say(
-            language, "late_line", period=period_name(place.period), day=short_date(place.due_on),
+            language, "late_line", period=period_name(place.period, language), day=short_date(place.due_on, language),
             section=f" · {place.section}" if place.section else "",
         )
         for place in sorted(places, key=lambda place: (place.due_on, place.section))
@@ -49,7 +49,7 @@ def late_in_division(places: Sequence[Place], names: Mapping[str, str], language
 
 def _one(run: Run, names: Mapping[str, str], language: str, today: date) -> str:
     return say(
-        language, "remind_one", period=period_name(run.period), place=_place(run, names),
+        language, "remind_one", period=period_name(run.period, language), place=_place(run, names),
         left=_left_in_all(run.questions, language), due=_due(run, language, today),
     )  # fmt: skip
 
@@ -60,7 +60,7 @@ def _many(runs: Sequence[Run], names: Mapping[str, str], language: str, today: d
         left = say(language, "remind_left" if run.questions else "remind_unsent", count=run.questions)
         lines.append(
             say(
-                language, "remind_run", period=period_name(run.period), place=_place(run, names), left=left,
+                language, "remind_run", period=period_name(run.period, language), place=_place(run, names), left=left,
                 due=_due(run, language, today),
             )
         )  # fmt: skip
@@ -79,7 +79,7 @@ def _due(run: Run, language: str, today: date) -> str:
     """By when; kindly, where that has passed."""
     if run.due_on == today:
         return say(language, "remind_today")
-    return say(language, "remind_due" if today < run.due_on else "remind_overdue", day=short_date(run.due_on))
+    return say(language, "remind_due" if today < run.due_on else "remind_overdue", day=short_date(run.due_on, language))
 
 
 def _place(run: Run, names: Mapping[str, str]) -> str:

@@ -17,4 +17,4 @@ def read(question: Question, text: str, today: date) -> Reading:
 
 
 def show(question: Question, value: Value, language: str) -> str:
-    return short_date(date.fromisoformat(value))
+    return short_date(date.fromisoformat(value), language)

@@ -62,7 +62,8 @@ def read(question: Question, text: str, today: date) -> Reading:
     plain = _ABOUT.sub("", words).strip()
     found = _number(question, _EXACTLY.sub("", plain).strip())
     if found is None:
-        return Unclear("number_unclear", (("example", f"12 {question.unit}".strip()),))
+        unit = "" if question.unit == PERCENT else question.unit  # it stands before its number
+        return Unclear("number_unclear", (("example", f"12 {unit}".strip()),))
     number, certain = found
     return _checked(question, -number if minus else number, certain and plain == words and not minus)
 
@@ -131,7 +132,7 @@ def _checked(question: Question, number: Decimal, certain: bool) -> Reading:
 
 
 def show(question: Question, value: Value, language: str) -> str:
-    """ "120 ครั้ง", "ร้อยละ 91.8"."""
+    """ "120 ครั้ง", "ร้อยละ 91.8"; in English "91.8%"."""
     if question.unit == PERCENT:
-        return f"{PERCENT} {grouped(value)}"
+        return f"{PERCENT} {grouped(value)}" if language == "th" else f"{grouped(value)}%"
     return f"{grouped(value)} {question.unit}".strip()

@@ -20,9 +20,16 @@ WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤห�
 """Monday first."""
 
 
-def short_date(day: date) -> str:
-    """As the chat writes it: "24 ต.ค. 2568"."""
-    return f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year + BUDDHIST_ERA}"
+def short_date(day: date, language: str = "th") -> str:
+    """As the chat writes it: "24 ต.ค. 2568"; in English "24 Oct 2025"."""
+    return f"{day.day} {short_month(day, language)}"
+
+
+def short_month(day: date, language: str = "th") -> str:
+    """ "ต.ค. 2568"; in English "Oct 2025"."""
+    if language == "th":
+        return f"{SHORT_MONTHS[day.month - 1]} {day.year + BUDDHIST_ERA}"
+    return f"{ENGLISH_MONTHS[day.month - 1][:3].capitalize()} {day.year}"
 
 
 def long_date_thai(day: date) -> str:

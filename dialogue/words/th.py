@@ -41,6 +41,9 @@ SENTENCES: Mapping[str, str] = {
     "file_not_here": "ข้อนี้ยังไม่รับไฟล์ค่ะ ไว้ส่งตอนที่ถามหาหลักฐานนะคะ",
     "too_many_files": "รับได้ไม่เกิน {max} รายการค่ะ กด “เสร็จแล้ว” ได้เลยนะคะ",
     # — Handlers: runs, joining, commands, the report —
+    "period_month": "ประจำเดือน {month}",
+    "period_year_end": "ปิดปีงบประมาณ {year}",
+    "period_evidence": "หลักฐานเดือน {month}",
     "run_opens": "📌 รายงาน{title}\nมี {count} ข้อค่ะ",
     "nothing_owed": "ไม่มีอะไรค้างแล้วค่ะ ✅ ขอบคุณนะคะ",
     "next_month": "🗓️ รอบถัดไป: รายงาน{period} เปิดวันทำการสุดท้ายของเดือน แล้วจะทักไปค่ะ",

@@ -28,7 +28,7 @@ LABELS = frozenset(
 )
 """Buttons and names: words to tap, not sentences."""
 LINES = re.compile(
-    r"accept_\w+|feeds_\w+|for_division|officer_named|nameless|leave_until|last_\w+|answered_before|carried|zeroed|remark|remind_(left|due|total)|grid_title"
+    r"accept_\w+|feeds_\w+|period_(month|year_end|evidence)|for_division|officer_named|nameless|leave_until|last_\w+|answered_before|carried|zeroed|remark|remind_(left|due|total)|grid_title"
 )
 SIGNED = re.compile(r"[^\w“{]")
 """Lines of a list or a card, within a message that is polite itself: these keys, and whatever begins with a bullet or
@@ -37,8 +37,8 @@ another sign."""
 VOCABULARIES = (
     "dialogue/thai/", "dialogue/hearing.py", "dialogue/cleaning.py", "dialogue/showing.py", "dialogue/kinds/choice.py",
     "dialogue/kinds/multi_choice.py", "dialogue/kinds/number.py", "dialogue/kinds/url.py", "handlers/commands.py",
-    "handlers/broadcast", "handlers/cells.py", "handlers/leave.py", "handlers/periods.py", "handlers/report.py",
-    "handlers/years.py",
+    "handlers/broadcast", "handlers/cells.py", "handlers/joining.py", "handlers/leave.py", "handlers/periods.py",
+    "handlers/report.py", "handlers/years.py",
 )  # fmt: skip
 """Where Thai words are heard, or Thai letters told apart: they may hold words, never a sentence to say."""
 
