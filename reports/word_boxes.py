@@ -7,11 +7,11 @@ only between the boxes given here. The DOCX carries the plain text: Word parts T
 import re
 from collections.abc import Collection, Iterator
 
+from dialogue.thai.dates import MONTHS
 from reports.line_widths import width
 from reports.thai_words import LETTERS, NO_PARTING, words
 
 UNITS = frozenset("ฉบับ เรื่อง ภารกิจ ครั้ง เล่ม คน ราย รายการ ชิ้น บาท ล้านบาท โครงการ แห่ง กอง วัน เดือน ปี ข้อ".split())
-MONTHS = frozenset("มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split())
 NUMBERED = frozenset("ข้อ มาตรา หมวด ที่ วันที่ เลขที่ ไตรมาส ร้อยละ ปี ปีงบประมาณ ประจำปีงบประมาณ".split())
 """Words that a number belongs to."""
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from dialogue.thai.digits import thai_digits
 from measures.annual_report import COLUMNS, AnnualReport
 from measures.fiscal_year import BUDDHIST_ERA
 
@@ -30,12 +31,6 @@ UNPRINTABLE = re.compile(
 )
 """Control characters and lone surrogates, which no format holds; invisible hints on where to break or turn a line."""
 LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
-
-_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-
-
-def thai_digits(number: int) -> str:
-    return str(number).translate(_THAI_DIGITS)
 
 
 def lines(text: str) -> list[str]:
