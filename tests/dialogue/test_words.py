@@ -23,8 +23,8 @@ LABELS = frozenset(
     "start_button status_button edit_cancel edit_original edit_use evidence_drop not_attached "
     "snooze_button back_button report_link officer skipped "
     "somebody imported channel_line channel_telegram channel_web channel_sheet source_phone source_paper language_name rich_menu "
-    "status_picture grid_all grid_year_end grid_done grid_open grid_late grid_partly grid_not_asked grid_none grid_locked grid_link "
-    "broadcast_send broadcast_drop broadcast_results_button broadcast_resend whom_all whom_owing".split()
+    "status_picture grid_all grid_year_end grid_done grid_open grid_late grid_partly grid_not_asked grid_none grid_locked "
+    "grid_link broadcast_send broadcast_drop broadcast_results_button broadcast_resend whom_all whom_owing".split()
 )
 """Buttons and names: words to tap, not sentences."""
 LINES = re.compile(
