@@ -6,8 +6,7 @@ from typing import TextIO
 
 from console.stage import Bubble, Player
 from dialogue.messages import Message
-from dialogue.thai.dates import SHORT_MONTHS
-from measures.fiscal_year import BUDDHIST_ERA
+from dialogue.thai.dates import short_date
 
 
 class Transcript:
@@ -55,7 +54,7 @@ def shown(message: Message) -> str:
 
 def moment(now: datetime) -> str:
     """ "31 ต.ค. 2567 09:00"."""
-    return f"{now.day} {SHORT_MONTHS[now.month - 1]} {now.year + BUDDHIST_ERA} {now:%H:%M}"
+    return f"{short_date(now.date())} {now:%H:%M}"
 
 
 def _name(player: Player) -> str:
