@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from bot import sample_office
+from bot.bubbles import Bubbles
 from bot.channels.web import WebChannel
 from bot.clock import MovableClock
 from bot.fetching import LIMIT
@@ -40,8 +41,6 @@ STARTS = datetime(2024, 10, 1, 9, 0, tzinfo=BANGKOK)
 """The first day of fiscal year 2568."""
 NO_REMINDER_WITHIN = timedelta(days=60)
 """How far the clock is moved at most to find the next reminder."""
-WAIT = 20.0
-"""Seconds after which a page that waits for news is answered all the same."""
 
 
 class TryOut:
@@ -54,11 +53,8 @@ class TryOut:
         self._files = Files(folder / "files")
         self._web = WebChannel(self._show)
         self._tidtam = Tidtam(database, self._files, {CHANNEL: self._web}, self.clock)
-        self._bubbles: list[Bubble] = []
+        self._bubbles = Bubbles(self.now)
         self._players: Sequence[Player] = ()
-        self._busy = ""
-        self._closing = False
-        self._changed = asyncio.Event()
         self._moving = asyncio.Lock()
         self._events = itertools.count(1)
 
@@ -80,32 +76,29 @@ class TryOut:
         return self.clock().astimezone(BANGKOK)
 
     def bubbles(self, after: int) -> Sequence[Bubble]:
-        return self._bubbles[after:]
+        return self._bubbles.after(after)
 
     async def wait(self, after: int) -> None:
         """Returns when there is something new to show, or after a while."""
-        if len(self._bubbles) > after or self._closing:
-            return
-        try:
-            await asyncio.wait_for(self._changed.wait(), WAIT)
-        except TimeoutError:
-            return
+        await self._bubbles.wait(after)
+
+    def busy(self) -> str:
+        return self._bubbles.busy
 
     def close(self) -> None:
         """Keep no page waiting any more."""
-        self._closing = True
-        self._news()
+        self._bubbles.close()
 
     async def say(self, chat_id: str, said: Said, shown: str) -> None:
         """One message of that player, and all that follows from it."""
         event, now = f"tryout-{next(self._events)}", self.clock()
         if isinstance(said, File):
             sent = (Attachment(said.digest, said.name, said.media_type, said.size),)
-            self._add(chat_id, Message(shown, attachments=sent), mine=True)
+            self._bubbles.add(chat_id, Message(shown, attachments=sent), mine=True)
             # As on LINE: the event tells of a file, whose bytes are fetched and looked into afterwards.
             update = Update(CHANNEL, event, chat_id, now, SAID, replace(said, digest=""), file_ref=said.digest)
         else:
-            self._add(chat_id, Message(shown), mine=True)
+            self._bubbles.add(chat_id, Message(shown), mine=True)
             update = Update(CHANNEL, event, chat_id, now, SAID, said)
         await self._tidtam.inbox.receive(self._office_id, [update])
         await self._tidtam.settle()
@@ -123,9 +116,6 @@ class TryOut:
         """What a player sent, or the bot wrote."""
         return self._web.sent.get(digest) or self._files.read(digest)
 
-    def busy(self) -> str:
-        return self._busy
-
     async def move(self, to: str) -> None:
         """Move the clock: "day" one day, "reminder" to the next one, "year_end" to the day after the year closes."""
         async with self._moving:
@@ -140,7 +130,7 @@ class TryOut:
                     day = WORKING_DAYS.next_working_day(closes + timedelta(days=1))
                     await self._move_to(datetime.combine(day, time(8, 30), BANGKOK))
             finally:
-                self._tell("")
+                self._bubbles.tell("")
 
     async def fill(self) -> None:
         """Report every period of the year with the reference answers, each when it comes."""
@@ -155,11 +145,13 @@ class TryOut:
                         await filler.report(player.chat_id, period, partial(self._progress, filler, answers))
                 await self._tidtam.settle()
             finally:
-                self._tell("")
+                self._bubbles.tell("")
 
     def _progress(self, filler: Filler, answers: Answers, _: Said) -> None:
         if filler.messages % 10 == 0:
-            self._tell(say("th", "page_filling", count=f"{filler.messages:,}", total=f"{len(answers) * 5 // 4:,}"))
+            self._bubbles.tell(
+                say("th", "page_filling", count=f"{filler.messages:,}", total=f"{len(answers) * 5 // 4:,}")
+            )
 
     async def _move_to_reminder(self) -> None:
         """Day by day, until somebody hears something unasked."""
@@ -171,11 +163,11 @@ class TryOut:
         """Let the timetable run at each moment between, so that everything comes as it would."""
         for moment in moments(self.clock(), target):
             self.clock.move(moment)
-            self._tell(say("th", "page_moving", day=short_date(day_in_bangkok(moment))))
+            self._bubbles.tell(say("th", "page_moving", day=short_date(day_in_bangkok(moment))))
             await self._tidtam.writer.run(lambda connection: tick_office(connection, self._office_id, self.clock()))
             await self._tidtam.settle()
         self.clock.move(target)
-        self._tell("")
+        self._bubbles.tell("")
 
     async def _plan(self) -> Plan:
         year = sample_office.FISCAL_YEAR
@@ -185,19 +177,7 @@ class TryOut:
         return found[1]
 
     def _show(self, chat_id: str, message: Message) -> None:
-        self._add(chat_id, message, mine=False)
-
-    def _add(self, chat_id: str, message: Message, *, mine: bool) -> None:
-        self._bubbles.append(Bubble(len(self._bubbles) + 1, chat_id, mine, self.now(), message))
-        self._news()
-
-    def _tell(self, busy: str) -> None:
-        self._busy = busy
-        self._news()
-
-    def _news(self) -> None:
-        changed, self._changed = self._changed, asyncio.Event()
-        changed.set()
+        self._bubbles.add(chat_id, message, mine=False)
 
 
 def _morning(now: datetime) -> datetime:
