@@ -62,12 +62,14 @@ def load_plan(url: str, path: Path, office_key: str, *, force: bool = False) -> 
             )
         version = plans.save_plan(store, plan.fiscal_year, text, clock.now())
         divisions.save_divisions(store, plan.divisions)
-    return f"{office.name}: {_told(plan)} (version {version}). Next: python -m bot invite --role reporter --division …"
+    loaded = f"{office.name}: the plan of {plan.fiscal_year}, {_counted(plan)} (version {version})"
+    return f"{loaded}. Next: python -m bot invite --role reporter --division …"
 
 
 def check_plan(path: Path | None) -> str:
     """Raises `PlanError` with every mistake. Without a file, the plan that comes with the product."""
-    return f"{_told(read_plan(_read(path) if path else plan_text()))}: is good."
+    plan = read_plan(_read(path) if path else plan_text())
+    return f"The plan of {plan.fiscal_year} is good: {_counted(plan)}"
 
 
 def invite(url: str, role: str, division: str, section: str, name: str, office_key: str) -> str:
@@ -90,9 +92,9 @@ def invite(url: str, role: str, division: str, section: str, name: str, office_k
     return f"{code}\t{place}\tworks once, within 72 hours: send it to the bot in LINE or Telegram"
 
 
-def _told(plan: Plan) -> str:
+def _counted(plan: Plan) -> str:
     questions = sum(len(measure.questions) for measure in plan.measures)
-    return f"the plan of {plan.fiscal_year}, {len(plan.measures)} measures, {questions} questions"
+    return f"{len(plan.measures)} measures, {questions} questions"
 
 
 def _read(path: Path) -> str:
