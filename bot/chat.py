@@ -44,6 +44,8 @@ async def _chat(tryout: TryOut, save: TextIO | None) -> None:
             terminal.show()
             print(f"\n{terminal.me.place} · {clock_text(tryout.now())} > ", end="", flush=True)
             line = await asyncio.to_thread(sys.stdin.readline)
+            if not line:
+                print()  # Ctrl+D leaves the cursor behind the prompt
             if not line or line.strip() == ":quit":
                 return
             await terminal.take(clean(line.rstrip("\n")))
