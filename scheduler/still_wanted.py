@@ -2,7 +2,8 @@
 
 What has lost its need is withdrawn, and so is what has lost its hour; its claims are given back, and a later round
 writes it afresh, with what is true then, if it is still to be said. What may have arrived already is never owed anew: on
-LINE the same row is tried again, within the hours; elsewhere it stays as it is.
+LINE the same row is tried again, within the hours; elsewhere it stays as it is. LINE's may have arrived as soon as it is
+handed over, for nobody notes the beginning of each try, and whoever makes it may be killed before it can tell.
 """
 
 import logging
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 
 LATER = timedelta(minutes=5)
 """When a row is asked about again, whose office could not be."""
+KEYED = "line"
+"""The channel that knows a second try by its key."""
 SEND, PUT_OFF, WITHDRAW, OUTDATED = "send", "outside office hours", "no longer needed", "of an earlier day"
 
 
@@ -95,9 +98,11 @@ def still_wanted(connection: Connection, rows: Sequence[Owed], now: datetime) ->
             log.exception("nobody can tell whether it is still wanted: outbox=%s office=%s", row.id, row.office_id)
             outcomes.failed(connection, row.id, "its office cannot be asked", now, now + LATER, maybe=row.tried)
             continue  # one office's broken plan must keep no other's messages
-        if row.tried and (row.channel != "line" or verdict != SEND):
+        if row.tried and (row.channel != KEYED or verdict != SEND):
             outcomes.unknown(connection, row.id, "nobody knows whether it arrived", now)
         elif verdict == SEND:
+            if row.channel == KEYED:
+                outcomes.begin_try(connection, row.id, row.holder)
             found.append(row)
         else:
             outcomes.withdrawn(connection, row.id, verdict, now)

@@ -112,6 +112,19 @@ def test_what_may_have_arrived_is_tried_again_only_where_a_key_protects_it(
     assert sent_at(store, "2024-11-01 08:30") == []
 
 
+def test_who_is_killed_while_sending_makes_nobody_hear_it_twice(store: OfficeStore, tick: Tick) -> None:
+    """It had been taken, and nothing was heard of it again; by then it is too late to try it once more."""
+    person = people.add_person(store, "จนท.", "chang", "", frozenset({"reporter"}), "th", at("2024-10-01 09:00"))
+    people.link_address(store, person, "line", "U1", at("2024-10-01 09:00"))
+    tick("2024-10-31 16:29")
+    taken = outbox.take_waiting(store.connection, at("2024-10-31 16:29"), LEASE, "the one that is killed")
+    assert len(still_wanted(store.connection, taken, at("2024-10-31 16:29"))) == 1
+    assert sent_at(store, "2024-10-31 16:31") == []
+    assert states(store) == [UNKNOWN]
+    tick("2024-11-01 08:30")
+    assert sent_at(store, "2024-11-01 08:30") == []
+
+
 def test_one_of_an_earlier_day_is_written_afresh_and_never_beside_a_newer_one(
     store: OfficeStore, join: Join, tick: Tick
 ) -> None:
