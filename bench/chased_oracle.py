@@ -42,6 +42,8 @@ class Figures:
     """Messages of which nobody knows whether they arrived, or that were refused; they are on record."""
     put_off: int
     """Messages withdrawn at the last moment, for their need or their hour had gone."""
+    killed: int
+    """How often a scheduler was, in the middle of its work."""
     faults: Mapping[str, int]
 
 
@@ -153,12 +155,12 @@ class Oracle:
         self.faults[kind] += 1
         self.found.append(f"{kind}: {what}")
 
-    def figures(self, days: int) -> Figures:
+    def figures(self, days: int, killed: int) -> Figures:
         with self._engine.connect() as connection:
             store = OfficeStore(connection, self._office)
             states = Counter(row.state for row in connection.execute(select(outbox)))
             withheld = len(reminders.claimed(store, WITHHELD))
         return Figures(
             days, self._arrivals[REMINDER], self._arrivals[DIGEST], withheld, states[UNKNOWN] + states[FAILED],
-            states[WITHDRAWN], dict(self.faults),
+            states[WITHDRAWN], killed, dict(self.faults),
         )  # fmt: skip

@@ -1,11 +1,9 @@
 """LINE and Telegram as the year's people have them: what arrives is seen, and what goes wrong goes wrong here."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from random import Random
 
-from bot.channels import Delivery, SendFailed
-from dialogue.messages import Message
-from handlers.update import Update
+from bot.channels import SendFailed
 
 LOST = 0.02
 """How often an answer is lost on its way back to us, whether the platform acted or not."""
@@ -26,14 +24,8 @@ class Phone:
         self._arrived = arrived
         self._taken: set[str] = set()
 
-    def read(self, body: bytes, headers: Mapping[str, str]) -> Sequence[Update]:
-        return []
-
-    def render(self, chat_id: str, messages: Sequence[Message], reply_token: str) -> Sequence[Delivery]:
-        return [Delivery("push", {"chat": chat_id, "text": "\n".join(message.text for message in messages)})]
-
-    async def say(self, delivery: Delivery, key: str) -> None:
-        chat = str(delivery.body["chat"])
+    def say(self, chat: str, key: str) -> None:
+        """Take a message for that chat. Raises `SendFailed`, also where it has arrived nevertheless."""
         if self.down:
             raise SendFailed("no connection", permanent=False)
         if chat in self.refusing:
@@ -46,13 +38,3 @@ class Phone:
             self._arrived(self.name, chat, key)
         if luck < LOST:
             raise SendFailed("its answer was lost", permanent=False, unknown=True)
-
-    async def fetch(self, file_ref: str, limit: int) -> bytes:
-        raise NotImplementedError
-
-    async def busy(self, chat_id: str) -> float:
-        return 60.0
-
-    async def start(self) -> None: ...
-
-    async def stop(self) -> None: ...
