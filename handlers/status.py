@@ -1,6 +1,7 @@
 """/status: what a division has reported, and for the officer the grid of measures × divisions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import date
 
 from dialogue.messages import Button, Message, Table
 from handlers.asked_for import owe
@@ -12,7 +13,12 @@ from storage.duties import Duty
 from storage.owing import Run, owed_runs
 
 OFFICER = frozenset({"legal_officer", "administrator", "executive"})
-DONE, PARTLY, MISSING, NOT_ASKED, LOCKED, NOTHING = "✅", "🟡", "⬜", "➖", "🔒", "📭"
+DONE, PARTLY, MISSING, LATE, NOTHING, LOCKED, NOT_ASKED = "✅", "🟡", "⬜", "🔺", "📭", "🔒", "➖"
+WORDS = {
+    DONE: "grid_done", PARTLY: "grid_partly", MISSING: "grid_open", LATE: "grid_late", NOTHING: "grid_none",
+    LOCKED: "grid_locked", NOT_ASKED: "grid_not_asked",
+}  # fmt: skip
+"""What each sign means; the picture says the same of its own."""
 REPORTED = frozenset({duties.SUBMITTED, duties.NOT_APPLICABLE, duties.NOTHING})
 
 
@@ -45,12 +51,10 @@ def _grid(context: Context, plan: Plan, known: Sequence[Division], rows: Sequenc
     for division in known:
         own = [duty for duty in rows if duty.division == division.key]
         if division.active or own:
-            marks = tuple(_mark(d for d in own if d.measure == measure.key) for measure in plan.measures)
+            marks = tuple(_mark([d for d in own if d.measure == measure.key], context.today) for measure in plan.measures)
             lines.append((division.name, marks))
     done = sum(duty.state in REPORTED for duty in rows)
-    notes = [context.say("status_legend")]
-    if any(duty.state == duties.LOCKED for duty in rows):
-        notes.append(context.say("status_legend_locked"))
+    notes = [_legend(context, lines)]
     notes.extend(_nothing_to_report(context, rows))
     notes.append(context.say("status_total", done=done, total=len(rows)))
     numbers = "".join(_keycap(measure.number) for measure in plan.measures)
@@ -68,7 +72,7 @@ def _own(context: Context, plan: Plan, known: Sequence[Division], rows: Sequence
     for measure in plan.measures:
         if of_measure := [duty for duty in own if duty.measure == measure.key]:
             done = sum(duty.state in REPORTED for duty in of_measure)
-            lines.append(f"{_mark(of_measure)} {measure.number}. {measure.title} {done}/{len(of_measure)}")
+            lines.append(f"{_mark(of_measure, context.today)} {measure.number}. {measure.title} {done}/{len(of_measure)}")
     lines.extend(_nothing_to_report(context, own))
     if not context.reports:
         missing = sum(duty.state == duties.MISSING for duty in own)
@@ -81,6 +85,12 @@ def _own(context: Context, plan: Plan, known: Sequence[Division], rows: Sequence
     return Message("\n".join(lines if runs else [*lines, context.say("nothing_owed")]), start)
 
 
+def _legend(context: Context, lines: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+    """The signs that are there, in words."""
+    used = {mark for _, marks in lines for mark in marks}
+    return " · ".join(f"{mark} {context.say(words)}" for mark, words in WORDS.items() if mark in used)
+
+
 def _nothing_to_report(context: Context, rows: Sequence[Duty]) -> Sequence[str]:
     count = sum(duty.state == duties.NOTHING for duty in rows)
     return [context.say("status_nothing", count=count)] if count else []
@@ -91,7 +101,8 @@ def _open_line(context: Context, run: Run) -> str:
     return context.say(sentence, period=context.period(run.period), count=run.questions)
 
 
-def _mark(rows: Iterable[Duty]) -> str:
+def _mark(rows: Sequence[Duty], today: date) -> str:
+    """What wants attention stands for the rest."""
     states = {duty.state for duty in rows}
     if not states:
         return NOT_ASKED
@@ -101,7 +112,9 @@ def _mark(rows: Iterable[Duty]) -> str:
         return NOTHING if duties.NOTHING in states else NOT_ASKED
     if duties.MISSING not in states:
         return LOCKED
-    return MISSING if states == {duties.MISSING} else PARTLY
+    if any(duty.state == duties.MISSING and duty.due_on < today for duty in rows):
+        return LATE
+    return PARTLY if states & REPORTED else MISSING
 
 
 def _keycap(number: int) -> str:

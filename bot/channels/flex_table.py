@@ -18,7 +18,7 @@ NAME, NAME_FLEX = 40, 5
 """Grapheme clusters of a row's name, and how many marks wide it is."""
 MARK, MARK_UNITS = 3, 12
 COLOURS = {
-    "✅": "#BFDDF2", "🟡": "#FBE0A0", "⬜": "#F7C9B5", "📭": "#D9CDEB", "🔒": "#C4C4C4", "➖": "#F2F2F2",
+    "✅": "#BFDDF2", "🟡": "#FBE0A0", "⬜": "#FCE8DE", "🔺": "#F7C9B5", "📭": "#D9CDEB", "🔒": "#C4C4C4", "➖": "#F2F2F2",
 }  # fmt: skip
 """Light tints of blue, amber and vermilion, told apart by all eyes (Okabe and Ito, 2008); the signs by all prints."""
 PLAIN = "#FFFFFF"

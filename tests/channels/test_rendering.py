@@ -114,7 +114,7 @@ def test_telegram_gets_the_file_itself(telegram_contract: Any) -> None:
 
 
 GRID = Attachment("e" * 64, "status-2568.png", "image/png", 9)
-MARKS = ("✅", "🟡", "⬜", "➖", "🔒", "📭")
+MARKS = ("✅", "🟡", "⬜", "🔺", "➖", "🔒", "📭")
 
 
 def table(rows: int, columns: int, name: str = "กองสาธารณสุขและสิ่งแวดล้อม") -> Table:
@@ -147,7 +147,7 @@ def test_a_table_on_line_is_boxes_with_a_sign_and_a_colour_in_each(line_contract
     assert message["altText"].startswith("📊 สถานะ") and message["contents"]["type"] == "bubble"
     words = list(found(message["contents"], "text"))
     assert words[0] == "📊 สถานะ" and words[-1] == "✅ ครบ"
-    assert [sum(word == mark for word in words) for mark in MARKS] == [18, 18, 9, 9, 9, 9]
+    assert [sum(word == mark for word in words) for mark in MARKS] == [18, 9, 9, 9, 9, 9, 9]
     rows = message["contents"]["body"]["contents"][3:-1]
     assert len(rows) == 9
     colours = {box["contents"][0]["text"]: box["backgroundColor"] for row in rows for box in row["contents"][1:]}
