@@ -111,6 +111,29 @@ def test_whom_nobody_reaches_is_said_once_a_month(store: OfficeStore, join: Join
     assert "📵 ติดต่อไม่ได้ 1 คน\n• จนท. khlang · กองคลัง" in message.text
 
 
+def test_every_officer_hears_whom_nobody_reaches(store: OfficeStore, join: Join, tick: Tick, digests: Digests) -> None:
+    join("khlang")
+    for section in ("งานนิติการ", "งานธุรการ"):
+        join("palad", section=section, roles="legal_officer")
+    people.set_alive(store, "web", "khlang", False)
+    tick("2024-11-04 08:30")
+    assert ["📵" in message.text for message in digests()] == [True, True]
+
+
+def test_whom_nobody_reaches_is_said_the_next_morning_where_the_digest_missed_its_hours(
+    store: OfficeStore, join: Join, tick: Tick, digests: Digests
+) -> None:
+    join("khlang")
+    join("palad", section="งานนิติการ", roles="legal_officer")
+    people.set_alive(store, "web", "khlang", False)
+    tick("2024-11-04 16:20")
+    assert len(digests()) == 1
+    late = at("2024-11-04 16:40")
+    assert still_wanted(store.connection, outbox.take_waiting(store.connection, late, late - late), late) == []
+    tick("2024-11-05 08:30")
+    assert ["📵" in message.text for message in digests()] == [True]
+
+
 def test_one_that_missed_its_hours_comes_the_next_morning_with_all_of_it(
     store: OfficeStore, join: Join, tick: Tick, digests: Digests, report: Callable[[str, int, str], None]
 ) -> None:
