@@ -122,8 +122,13 @@ class Timetable:
                 await self._alone(entry, due[0], now)
 
     async def _alone(self, entry: Entry, office_id: int, now: datetime) -> None:
+        def work(connection: Connection) -> None:
+            look = Look(OfficeStore(connection, office_id), now)
+            entry.job(look)
+            entry.next_look(look)
+
         try:
-            await self._writer.run(lambda connection: entry.job(Look(OfficeStore(connection, office_id), now)))
+            await self._writer.run(work)
         except Exception:
             log.exception("the timetable's job failed: job=%s office=%s", entry.name, office_id)
 
