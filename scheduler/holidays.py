@@ -1,8 +1,9 @@
 """วันหยุดราชการ: Thai public and government holidays with their substitution days, and what the office says of its own.
 
 Two of the package's public holidays are none of an office's by the cabinet's list. วันเด็กแห่งชาติ is always a Saturday,
-so nothing follows from it. On วันแรงงานแห่งชาติ offices do work, but many people do not, and a reminder can wait a day;
-an office that minds takes the day off its list: `python -m bot holiday remove 2025-05-01`.
+so nothing follows from it. On วันแรงงานแห่งชาติ, and on the Monday that stands in for it (3 May 2027), offices do work
+(nationthailand.com/life/40049444), but banks, state enterprises and many people do not, and a reminder can wait a day.
+The public list stays whole; an office that minds takes the day off it: `python -m bot holiday remove 2025-05-01`.
 """
 
 from datetime import date
