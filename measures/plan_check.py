@@ -23,11 +23,16 @@ JUDGED = ("any", "all")
 ORDERED = ("==", "!=", "<", "<=", ">", ">=")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _KEY_HINT = "ต้องเป็นอักษรอังกฤษ ตัวเลข หรือ _ ขึ้นต้นด้วยอักษร ไม่เกิน 64 ตัว"
+_DIVISION_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}")
+"""A button that names a division holds 64 bytes on Telegram, with the command and the period."""
+_DIVISION_KEY_HINT = _KEY_HINT.replace("64", "32")
 
 
 def mistakes_in(plan: Plan) -> Iterator[str]:
     """Every mistake, as a Thai sentence that names its measure and question."""
-    yield from (f"กอง {d.key}: key {_KEY_HINT}" for d in plan.divisions if d.key and not _KEY.fullmatch(d.key))
+    for division in plan.divisions:
+        if division.key and not _DIVISION_KEY.fullmatch(division.key):
+            yield f"กอง {division.key}: key {_DIVISION_KEY_HINT}"
     yield from (f"กอง {key}: ใช้ key ซ้ำกัน" for key in _twins(d.key for d in plan.divisions))
     yield from (f"มาตรการ {key}: ใช้ key ซ้ำกัน" for key in _twins(m.key for m in plan.measures))
     numbers = [m.number for m in plan.measures]

@@ -46,7 +46,8 @@ CASES: list[tuple[Edit, str]] = [
     (("ladder = [-7, -3, -1, 0, 2, 7]", "ladder = [-90]"), "calendar: ladder ต้องเป็นรายการจำนวนเต็ม -31 ถึง 62"),
     # the divisions
     (('key = "chang"', 'key = "khlang"'), "กอง khlang: ใช้ key ซ้ำกัน"),
-    (('key = "chang"', 'key = "ช่าง"'), f"กอง ช่าง: key {KEY}"),
+    (('key = "chang"', 'key = "ช่าง"'), f"กอง ช่าง: key {KEY.replace('64', '32')}"),
+    (('key = "chang"', f'key = "{33 * "c"}"'), f"กอง {33 * 'c'}: key {KEY.replace('64', '32')}"),
     (('name = "กองการประปา"\nactive', 'name = "กองการประปา"\nactiv'), "กอง prapa: ไม่รู้จัก activ (สะกดผิดหรือไม่)"),
     (('name = "กองการประปา"\nactive = false', 'name = "กองการประปา"\nactive = "no"'),
      "กอง prapa: active ต้องเป็น true หรือ false"),
