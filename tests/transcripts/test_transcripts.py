@@ -7,19 +7,27 @@ says now: read the diff. `python -m bot chat --save FILE` writes a new one.
 
 import difflib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 TRANSCRIPTS = sorted(Path(__file__).parent.glob("*.txt"))
 WHOLE_YEAR = ("04_the_end_of_the_year", "26_asked_once")
 """Those that live through a year take seconds."""
 
 
-@pytest.mark.parametrize(
-    "path", [pytest.param(p, marks=pytest.mark.slow if p.stem in WHOLE_YEAR else (), id=p.stem) for p in TRANSCRIPTS]
-)
+def cases() -> Iterator[ParameterSet]:
+    """All of them on SQLite; on PostgreSQL every third, and the others in the long run."""
+    for number, path in enumerate(TRANSCRIPTS):
+        year = path.stem in WHOLE_YEAR
+        yield pytest.param("sqlite", path, marks=pytest.mark.slow if year else (), id=path.stem)
+        rarely = year or number % 3
+        yield pytest.param("postgresql", path, marks=pytest.mark.long if rarely else (), id=f"{path.stem}-postgresql")
+
+
+@pytest.mark.parametrize(("migrated_url", "path"), list(cases()), indirect=["migrated_url"])
 def test_the_bot_says_these_words(path: Path, replay: Callable[[str], str]) -> None:
     written = path.read_text(encoding="utf-8")
     said = replay(written)
