@@ -95,9 +95,9 @@ def _taken(posting: Posting, events: int) -> bool:
     return posting.taken >= events
 
 
-def judged(folder: Path, count: int, *, kills: int, processes: int, reminders: int, seed: int) -> None:
+def judged(folder: Path, url: str, count: int, *, kills: int, processes: int, reminders: int, seed: int) -> None:
     should = expected(folder / "expected", count)
-    town = found(folder, count)
+    town = found(url, count)
     begun = time.monotonic()
     verdict, posting, line, telegram = asyncio.run(
         lived(folder, town, kills=kills, processes=processes, reminders=reminders, seed=seed)
@@ -131,12 +131,12 @@ def _unknown(url: str, office: str) -> Sequence[str]:
 
 @pytest.mark.slow
 @pytest.mark.timeout(120)
-def test_a_few_kills(tmp_path: Path) -> None:
-    judged(tmp_path, 6, kills=2, processes=1, reminders=12, seed=2568)
+def test_a_few_kills(tmp_path: Path, migrated_url: str) -> None:
+    judged(tmp_path, migrated_url, 6, kills=2, processes=1, reminders=12, seed=2568)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("processes", [1, 2])
-def test_three_hundred_events_and_twelve_kills(tmp_path: Path, processes: int) -> None:
-    judged(tmp_path, 22, kills=12, processes=processes, reminders=60, seed=42 + processes)
+def test_three_hundred_events_and_twelve_kills(tmp_path: Path, migrated_url: str, processes: int) -> None:
+    judged(tmp_path, migrated_url, 22, kills=12, processes=processes, reminders=60, seed=42 + processes)

@@ -37,6 +37,7 @@ async def spoken(folder: Path, town: Town, posting: Posting, in_flight: int) -> 
 
 def finished(
     folder: Path,
+    url: str,
     count: int,
     *,
     in_flight: int,
@@ -46,7 +47,7 @@ def finished(
     checking: bool = True,
 ) -> None:
     should = expected(folder / "expected", count)
-    town = found(folder, count)
+    town = found(url, count)
     clock = lambda: time.time() + town.offset  # noqa: E731
     line = LineDouble(clock=clock, a_second=100_000, checking=checking)
     telegram = TelegramDouble(clock=clock, a_second=100_000, a_chat_a_second=100_000, burst=100_000)
@@ -69,18 +70,18 @@ def finished(
 
 @pytest.mark.slow
 @pytest.mark.timeout(120)
-def test_two_hundred_people_whose_every_webhook_comes_twice(tmp_path: Path) -> None:
+def test_two_hundred_people_whose_every_webhook_comes_twice(tmp_path: Path, migrated_url: str) -> None:
     # Checking a body against LINE's contract takes longer than answering it; the other tests do.
-    finished(tmp_path, 200, in_flight=16, doubled=1.0, shuffled=False, checking=False)
+    finished(tmp_path, migrated_url, 200, in_flight=16, doubled=1.0, shuffled=False, checking=False)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(120)
-def test_twenty_people_who_send_two_quick_messages(tmp_path: Path) -> None:
-    finished(tmp_path, 20, in_flight=40, doubled=0.0, shuffled=False, quick=True)
+def test_twenty_people_who_send_two_quick_messages(tmp_path: Path, migrated_url: str) -> None:
+    finished(tmp_path, migrated_url, 20, in_flight=40, doubled=0.0, shuffled=False, quick=True)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(120)
-def test_thirty_people_whose_messages_arrive_in_any_order(tmp_path: Path) -> None:
-    finished(tmp_path, 30, in_flight=16, doubled=0.5, shuffled=True)
+def test_thirty_people_whose_messages_arrive_in_any_order(tmp_path: Path, migrated_url: str) -> None:
+    finished(tmp_path, migrated_url, 30, in_flight=16, doubled=0.5, shuffled=True)

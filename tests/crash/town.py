@@ -83,9 +83,8 @@ def scripts() -> Scripts:
         return written_down(plan_text(), Path(folder), months(FISCAL_YEAR)[:2])
 
 
-def found(folder: Path, count: int) -> Town:
-    """`count` people who report and as many who do not, half of them in LINE and half in Telegram."""
-    url = f"sqlite:///{folder / 'tidtam.db'}"
+def found(url: str, count: int) -> Town:
+    """In the database at `url`, `count` people who report and as many who do not, half of them in LINE and half in Telegram."""
     written = {place[0]: script for place, script in scripts().items() if not place[1]}
     seats = list(written.items())
     database = open_database(url)
@@ -137,9 +136,9 @@ def reported(database: Database, town: Town) -> Reports:
 
 
 def expected(folder: Path, count: int) -> Reports:
-    """What the same people's words come to when each is heard once and in order."""
+    """What the same people's words come to when each is heard once and in order, on SQLite."""
     folder.mkdir()
-    town = found(folder, count)
+    town = found(f"sqlite:///{folder / 'tidtam.db'}", count)
     database = town.database()
     seconds = itertools.count(1)
     with database.engine.begin() as connection:
