@@ -74,22 +74,21 @@ def _picture(address: str) -> Json:
 def quick_reply(buttons: Sequence[Button]) -> Json:
     """The first choices once more, above the keyboard of a phone."""
     return {
-        "items": [{"type": "action", "action": _postback(b, QUICK_LABEL)} for b in islice(buttons, QUICK_REPLIES)],
+        "items": [
+            {"type": "action", "action": _postback(b, cut(b.label, DISPLAY_TEXT), QUICK_LABEL)}
+            for b in islice(buttons, QUICK_REPLIES)
+        ],
     }
 
 
-def _postback(button: Button, label: int) -> Json:
-    return {
-        "type": "postback",
-        "label": cut(button.label, label),
-        "data": button.data,
-        "displayText": cut(button.label, DISPLAY_TEXT),
-    }
+def _postback(button: Button, words: str, label: int) -> Json:
+    """`words`: the button's own, as a tap writes them into the chat."""
+    return {"type": "postback", "label": cut(words, label), "data": button.data, "displayText": words}
 
 
 def _button(button: Button) -> Json:
-    action = _postback(button, BUTTON_LABEL)
     words = cut(button.label, DISPLAY_TEXT)
+    action = _postback(button, words, BUTTON_LABEL)
     if words == cut(words, ONE_LINE):
         return {"type": "button", "style": "secondary", "height": "sm", "action": action}
     return {

@@ -52,8 +52,8 @@ def clings(cluster: str, char: str) -> bool:
 def cut(text: str, most: int, units: int = 160) -> str:
     """`text` in one line of at most `most` clusters and `units` UTF-16 units, ending in … if something is left out."""
     line = " ".join(text.split())
-    if utf16(line) <= min(most, units):
-        return line
+    if len(line) <= min(most, units // 2):
+        return line  # a character is two units at most, and a letter one character at least
     letters = clusters(line)
     if len(letters) <= most and utf16(line) <= units:
         return line
