@@ -87,7 +87,7 @@ def test_an_album_at_another_question_is_refused_once(tmp_path: Path) -> None:
 def test_an_album_that_nobody_asked_for_is_answered_once(tmp_path: Path) -> None:
     async def scene(bot: Bot) -> None:
         (told,) = await send(bot, await talk(bot, ()), ALBUM)
-        assert told.startswith("ยังไม่ทราบว่าไฟล์นี้เป็นหลักฐานของข้อไหน")
+        assert told.startswith("ยังไม่ได้เก็บไฟล์นี้ค่ะ ส่งรายงานเดือนแรกก่อน")
 
     played(tmp_path, scene)
 
