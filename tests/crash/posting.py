@@ -34,6 +34,8 @@ class Posting:
     """Events answered 200 at least once."""
     posts: int = 0
     """Requests answered 200."""
+    put_off: int = 0
+    """Requests answered 503, which a platform repeats."""
     refused: set[int] = field(default_factory=set)
     """Statuses that a platform would not repeat for."""
 
@@ -91,7 +93,9 @@ class Posting:
                     if answer.status == 200:
                         self.posts += 1
                         return
-                    if answer.status != 503:
+                    if answer.status == 503:
+                        self.put_off += 1
+                    else:
                         self.refused.add(answer.status)
             except (ClientError, TimeoutError):
                 pass
