@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from measures.fiscal_year import Period
 from measures.forms import COMMON, keys_asked
@@ -29,6 +29,9 @@ class Answerer(Protocol):
     def roles(self) -> frozenset[str]: ...
 
 
+A = TypeVar("A", bound=Answerer)
+
+
 def duties_of(
     plan: Plan, divisions: Iterable[Division], period: Period, reported: Sequence[Reported]
 ) -> tuple[Expected, ...]:
@@ -46,6 +49,12 @@ def duties_of(
                 if measure != COMMON:
                     found[Expected(measure, division.key, section, period)] = None
     return tuple(found)
+
+
+def answerers(people: Iterable[A], division: str, section: str) -> Sequence[A]:
+    """All of `people` whose duty it is, by `answers_for`."""
+    there = [p for p in people if p.division == division and "reporter" in p.roles]
+    return [p for p in there if p.section == section] or there
 
 
 def answers_for(person: Answerer, division: str, section: str, people: Iterable[Answerer]) -> bool:

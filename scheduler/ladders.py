@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from measures.calendar import opens_on
-from measures.duties import answers_for
+from measures.duties import answerers
 from measures.fiscal_year import Period
 from measures.reminders import rung_due
 from measures.seats import HEAD, seats
@@ -50,9 +50,8 @@ def steps(look: Look) -> Mapping[int, set[Step]]:
         rung = rung_due(opens, place.due_on, plan.calendar.ladder, look.today, look.days)
         if rung is not None:
             step = Step(place.period, (place.due_on + timedelta(days=rung)).toordinal(), rung > 0)
-            for seat in taken:
-                if answers_for(seat, place.division, place.section, taken):
-                    found[seat.person_id].add(step)
+            for seat in answerers(taken, place.division, place.section):
+                found[seat.person_id].add(step)
         late = place.due_on + timedelta(days=HEAD_AFTER)
         if look.days.next_working_day(late) <= look.today:
             for head in heads:

@@ -47,7 +47,7 @@ TIMETABLE: tuple[Entry, ...] = (
 """In the order in which one tick runs them: a period opens before anybody is reminded of it."""
 EVERY = 60
 """Seconds between two ticks."""
-TOGETHER = 4
+TOGETHER = 2
 """Offices that are looked at in one go, and so in few transactions; what waits behind them waits no longer than that."""
 
 

@@ -10,7 +10,7 @@ from functools import cache, partial
 from dialogue.conversation import Conversation
 from dialogue.reaching import reachable
 from measures.calendar import day_in_bangkok
-from measures.duties import answers_for
+from measures.duties import answerers, answers_for
 from measures.fiscal_year import Period
 from measures.forms import form_of, keys_asked
 from measures.reported import Reported
@@ -62,9 +62,8 @@ def everyone_owing(store: OfficeStore, now: datetime) -> Mapping[int, tuple[Run,
             said[year, reported.division].append(reported)
     owing: dict[int, dict[Run, None]] = {}
     for run in _open_runs(store, places, lambda *key: tuple(said.get(key, ())), lambda *key: begun.get(key)):
-        for seat in taken:
-            if answers_for(seat, run.division, run.section, taken):
-                owing.setdefault(seat.person_id, {})[run] = None
+        for seat in answerers(taken, run.division, run.section):
+            owing.setdefault(seat.person_id, {})[run] = None
     return {person: tuple(sorted(runs, key=_oldest_first)) for person, runs in owing.items()}
 
 
