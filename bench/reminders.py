@@ -1,4 +1,4 @@
-"""What a tick of the timetable costs a province: 500 offices × 40 people, each office with a plan of its own."""
+"""What a tick of the timetable costs a province: 500 offices × 40 people, with plans of their own and with one for all."""
 
 import asyncio
 import tempfile
@@ -23,8 +23,11 @@ from storage.office_store import OfficeStore
 from storage.writer import Writer
 
 OFFICES, PEOPLE = 500, 40
+EVERY = 0.01
+"""Seconds between two works of somebody else's while a tick lasts."""
 FOUNDED = datetime(2024, 10, 1, 9, tzinfo=BANGKOK)
 TICKS = (
+    ("the program has just begun", "2024-10-30 22:00"),
     ("the night in which a month opens", "2024-10-31 00:00"),
     ("the morning on which everybody is due", "2024-10-31 08:30"),
     ("a minute later", "2024-10-31 08:31"),
@@ -38,11 +41,15 @@ TICKS = (
 class Tick:
     name: str
     seconds: float
+    cpu: float
+    """Seconds of processor time, of all threads."""
     owed: int
     """Messages that it owed."""
+    waited: float
+    """Seconds that somebody else's work waited for the writer meanwhile, at most."""
 
 
-def ticks(count: int = OFFICES, staff: int = PEOPLE) -> Iterator[Tick]:
+def ticks(count: int = OFFICES, staff: int = PEOPLE, *, one_plan: bool = False) -> Iterator[Tick]:
     """One tick after another over `count` offices of `staff` people each."""
     (ROOT / "out").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=ROOT / "out") as folder:
@@ -50,7 +57,7 @@ def ticks(count: int = OFFICES, staff: int = PEOPLE) -> Iterator[Tick]:
         database.migrate()
         with database.engine.begin() as connection:
             for number in range(count):
-                _found(connection, number, staff)
+                _found(connection, number, staff, 0 if one_plan else number)
         writer = Writer(database)
         writer.start()
         try:
@@ -58,15 +65,27 @@ def ticks(count: int = OFFICES, staff: int = PEOPLE) -> Iterator[Tick]:
             for name, moment in TICKS:
                 at = datetime.strptime(moment, "%Y-%m-%d %H:%M").replace(tzinfo=BANGKOK)
                 timetable = Timetable(writer, partial(_at, at), lambda: None)
-                begun = time.perf_counter()
-                asyncio.run(timetable.tick())
-                seconds = time.perf_counter() - begun
+                begun, cpu = time.perf_counter(), time.process_time()
+                waited = asyncio.run(_tick(timetable, writer))
+                seconds, cpu = time.perf_counter() - begun, time.process_time() - cpu
                 now_owed = writer.run_now(_owed)
-                yield Tick(name, seconds, now_owed - owed)
+                yield Tick(name, seconds, cpu, now_owed - owed, waited)
                 owed = now_owed
         finally:
             writer.stop()
             database.close()
+
+
+async def _tick(timetable: Timetable, writer: Writer) -> float:
+    """A tick; how long a work that came meanwhile has waited at most, as a webhook's would."""
+    ticking, longest = asyncio.create_task(timetable.tick()), 0.0
+    while not ticking.done():
+        begun = time.perf_counter()
+        await writer.run(lambda connection: None)
+        longest = max(longest, time.perf_counter() - begun)
+        await asyncio.wait([ticking], timeout=EVERY)
+    await ticking
+    return longest
 
 
 def _at(moment: datetime) -> datetime:
@@ -77,9 +96,9 @@ def _owed(connection: Connection) -> int:
     return int(connection.exec_driver_sql("SELECT count(*) FROM outbox").scalar_one())
 
 
-def _found(connection: Connection, number: int, staff: int) -> None:
-    """An office with `staff` reporters, spread over the places of a plan that no other office has."""
-    text = f"{plan_text()}\n# {number}\n"
+def _found(connection: Connection, number: int, staff: int, edition: int) -> None:
+    """An office with `staff` reporters, spread over the places of a plan that offices of another `edition` have not."""
+    text = f"{plan_text()}\n# {edition}\n"
     plan = _plan()
     store = OfficeStore(connection, offices.add_office(connection, f"office-{number}", plan.office, FOUNDED))
     plans.save_plan(store, plan.fiscal_year, text, FOUNDED)
@@ -97,9 +116,13 @@ def _plan() -> Plan:
 
 
 def main() -> int:
-    print(f"\nTicks over {OFFICES} offices × {PEOPLE} people")
-    for tick in ticks():
-        print(f"  {tick.name:42}{tick.seconds:8.3f} s{tick.owed:9,} owed", flush=True)
+    for one_plan in (False, True):
+        print(f"\nTicks over {OFFICES} offices × {PEOPLE} people, {'one plan' if one_plan else 'a plan each'}")
+        for tick in ticks(one_plan=one_plan):
+            print(
+                f"  {tick.name:40}{tick.seconds:8.3f} s{tick.cpu:8.2f} s CPU{tick.owed:8,} owed, "
+                f"nobody else waited more than {tick.waited * 1000:.0f} ms", flush=True,
+            )  # fmt: skip
     print("\nA year of chasing: 365 days, 30 people, 8 measures, two schedulers, each a process of its own")
     with tempfile.TemporaryDirectory(dir=ROOT / "out") as folder:
         figures, found = chased_year(Path(folder))
