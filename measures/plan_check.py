@@ -116,6 +116,8 @@ def _of_question(question: PlanQuestion, questions: dict[str, PlanQuestion], kno
         yield f"รวมด้วย sum ได้เฉพาะ kind = number ไม่ใช่ {question.kind}"
     if question.min is not None and question.max is not None and question.min > question.max:
         yield "min มากกว่า max"
+    if question.not_applicable and question.show_if:  # the answer that it is not ours would hide what it hangs on
+        yield "not_applicable ใช้กับคำถามที่มี show_if ไม่ได้ ให้ย้ายไปไว้ที่คำถามแรกของมาตรการ"
     for field in ("required_if", "show_if", "until", "check"):
         if expression := getattr(question, field):
             choices = _no_such_choice(expression, questions)

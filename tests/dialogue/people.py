@@ -90,7 +90,7 @@ def forms(draw: st.DrawFn) -> Form:
                     integer=True,
                     max_files=3,
                     allow_none=bool(flags & 4) and kind != "number",
-                    not_applicable=bool(flags & 8) and place == 0,
+                    not_applicable=bool(flags & 8) and place == 0 and use != "show_if",  # a plan may not say both
                     unchanged=_unchanged(kind) if flags & 16 else "",
                     carry=kind in ("choice", "multi_choice", "text_list"),
                     show_if=MoreThanNothing(earlier) if earlier and use == "show_if" else None,

@@ -106,6 +106,8 @@ CASES: list[tuple[Edit, str]] = [
     (('other = "อื่น ๆ"\nprefix', 'other = "อื่นๆ"\nprefix'),
      "มาตรการ budget_transparency · คำถาม channels: other = อื่นๆ ไม่อยู่ใน choices"),
     (("min = 0\nmax = 100", "min = 200\nmax = 100"), "มาตรการ disbursement_control · คำถาม spent_pct: min มากกว่า max"),
+    (('show_if = "loans > 0"', 'show_if = "loans > 0"\nnot_applicable = true'),
+     "not_applicable ใช้กับคำถามที่มี show_if ไม่ได้ ให้ย้ายไปไว้ที่คำถามแรกของมาตรการ"),
     (("min = 0\nmax = 100", "min = true\nmax = 100"), "มาตรการ disbursement_control · คำถาม spent_pct: min ต้องเป็นตัวเลข"),
     (("min = 0\nmax = 100", 'min = "0"\nmax = 100'), "มาตรการ disbursement_control · คำถาม spent_pct: min ต้องเป็นตัวเลข"),
     (('until = "status ==', 'until = "state =='), f"{STATUS}: until: ไม่รู้จักชื่อ state"),
