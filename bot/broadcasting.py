@@ -1,17 +1,19 @@
 """The job of /broadcast: owe the message to everybody it is for, some at a time, so that nobody else waits for long."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.outbox import Outbox
 from dialogue.messages import Message
 from dialogue.words import say
 from handlers.broadcast_cost import preferred
+from handlers.context import Context
+from handlers.names import name_of
 from scheduler.pushes import Pushes
 from scheduler.quota import QUOTA
 from storage import broadcasts, jobs, outbox, people
-from storage.broadcasts import OWED, UNREACHABLE, WITHHELD
+from storage.broadcasts import OWED, UNREACHABLE, WITHHELD, Broadcast
 from storage.database import Connection
 from storage.jobs import Job
 from storage.office_store import OfficeStore
@@ -44,18 +46,24 @@ class Broadcasting:
             jobs.owe_job(store, QUOTA, {}, now + AFTERWARDS)
             return False
         places, pushes = people.places_of(store, [person_id for person_id, _ in waiting]), Pushes(store, now)
-        says = people.person_named(store, found.person_id)
-        name = says.name if says else ""
+        said = {language: _message(store, found, language, now) for language in {language for _, language in waiting}}
         settled: list[tuple[int, str, str | None]] = []
         told: list[tuple[int, str, str, Message]] = []
         for person_id, language in waiting:
             own = preferred(places.get(person_id, ()))
             if place := pushes.take(own, urgent=False):
-                message = Message(say(language, "broadcast_message", name=name, text=found.text))
-                told.append((person_id, place.channel, place.chat_id, message))
+                told.append((person_id, place.channel, place.chat_id, said[language]))
             else:
                 settled.append((person_id, WITHHELD if own else UNREACHABLE, None))
         ids = outbox.owe_each(store, told, BROADCAST, now)
         settled += [(person_id, OWED, row_id) for (person_id, *_), row_id in zip(told, ids, strict=True)]
         broadcasts.settle(store, found.id, settled)
         return True
+
+
+def _message(store: OfficeStore, found: Broadcast, language: str, now: datetime) -> Message:
+    """What it says to those who read `language`: as the officer was shown it, in theirs."""
+    officer = people.person_named(store, found.person_id)
+    reader = replace(officer, language=language) if officer else None
+    name = name_of(Context(store, now, "", "", reader), reader) if reader else say(language, "somebody")
+    return Message(say(language, "broadcast_message", name=name, text=found.text))

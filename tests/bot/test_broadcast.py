@@ -156,6 +156,18 @@ def test_near_the_months_limit_the_rest_is_kept_back_and_comes_in_the_new_month(
     in_town(tmp_path, scene)
 
 
+def test_an_officer_without_a_name_goes_by_whose_they_are_as_was_shown(tmp_path: Path) -> None:
+    async def scene(town: Town) -> None:
+        officer = await town.store(lambda store: people.at_address(store, "telegram", str(OFFICER)))
+        assert isinstance(officer, people.Person)
+        await town.store(lambda store: people.rename(store, officer.id, officer.name, ""))
+        assert "📣 จากเจ้าหน้าที่กองช่าง\nประชุม" in await town.officer("/broadcast ประชุม")
+        await town.officer("ส่งเลย")
+        assert town.heard("📣 จากเจ้าหน้าที่กองช่าง\nประชุม") == {user_id(1): 1, "555": 1}
+
+    in_town(tmp_path, scene)
+
+
 @pytest.mark.parametrize(
     ("words", "heard"), [("@กองคลัง", {"555"}), ("@ค้าง", {user_id(1), "555"}), ("@chang", {user_id(1)})]
 )
