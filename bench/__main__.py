@@ -2,13 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
 from bench import report, startup, turns
 from bench.server import NotServing
 from bench.turns import Broken, Measured, Round
+from tests.postgres import Databases, Postgres, binaries
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -35,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--in-flight", type=int, default=32, help="messages under way at any time")
     parser.add_argument("--rounds", type=int, default=3, help="medians are taken over so many")
     parser.add_argument("--offices", type=int, default=24, help="municipalities; nine reporters each")
+    parser.add_argument("--database", default="sqlite", choices=("sqlite", "postgresql"), help="of the turns")
     return parser
 
 
@@ -42,7 +44,7 @@ def _turns(asked: argparse.Namespace) -> None:
     print(f"\nDurable turns, {asked.in_flight} in flight, {asked.rounds} rounds, 2 × {asked.offices // 2} offices")
     print(f"  {'':24}{'turns/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'reply p99':>11}{'CPU µs':>9}{'of raw':>9}{'turns':>9}")
     found: list[Round] = []
-    for one in turns.rounds(asked.rounds, asked.seconds, asked.in_flight, asked.offices):
+    for one in _rounds(asked):
         found.append(one)
         print(f"  round {len(found)}: {_load()}")
         _row("    answers", one.answers, one.raw)
@@ -53,6 +55,19 @@ def _turns(asked: argparse.Namespace) -> None:
     for name, of in (("answers", lambda r: r.answers), ("whole months", lambda r: r.reports)):
         _medians(name, found, of)
     print(f"    server's memory {median(one.megabytes for one in found):.0f} MB")
+
+
+def _rounds(asked: argparse.Namespace) -> Iterator[Round]:
+    given = asked.rounds, asked.seconds, asked.in_flight, asked.offices
+    if asked.database == "sqlite":
+        yield from turns.rounds(*given, lambda folder: f"sqlite:///{folder / 'tidtam.db'}")
+        return
+    server = Postgres(binaries() or sys.exit("no PostgreSQL on this machine"), durable=True)
+    try:
+        databases = Databases(server.url())
+        yield from turns.rounds(*given, lambda folder: databases.fresh())
+    finally:
+        server.remove()
 
 
 def _row(name: str, measured: Measured, raw: float) -> None:

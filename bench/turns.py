@@ -2,10 +2,9 @@
 
 import asyncio
 import json
-import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -22,6 +21,7 @@ from bot import clock
 from measures.calendar import day_in_bangkok
 from measures.fiscal_year import months
 from measures.plan_file import read_plan
+from storage.database import open_database
 
 MONTHS = 3
 """How many months everybody reports: two plain ones and one that ends a quarter."""
@@ -64,8 +64,11 @@ class Round:
     """The server's memory at the end."""
 
 
-def rounds(count: int, seconds: float, in_flight: int, offices: int) -> Iterator[Round]:
-    """Raises `Broken` when a turn that was answered 200 is not in the database, or its reply not at LINE."""
+def rounds(count: int, seconds: float, in_flight: int, offices: int, fresh: Callable[[Path], str]) -> Iterator[Round]:
+    """`fresh`: the address of an empty database for a round, whose folder it is given.
+
+    Raises `Broken` when a turn that was answered 200 is not in the database, or its reply not at LINE.
+    """
     text = next_years_plan(day_in_bangkok(clock.now()))
     waiting = months(read_plan(text).fiscal_year)[:MONTHS]
     (ROOT / "out").mkdir(exist_ok=True)
@@ -74,16 +77,16 @@ def rounds(count: int, seconds: float, in_flight: int, offices: int) -> Iterator
         for number in range(count):
             folder = Path(name) / str(number)
             folder.mkdir()
-            database = folder / "tidtam.db"
-            seats = deploy(f"sqlite:///{database}", folder, offices, waiting)
+            url = fresh(folder)
+            seats = deploy(url, folder, offices, waiting)
             raw = commits(folder / "raw.db", 1, seconds / 2)
             grouped = commits(folder / "raw.db", in_flight, seconds / 2)
-            played = asyncio.run(_played(folder, database, seats, scripts, in_flight, seconds))
+            played = asyncio.run(_played(folder, url, seats, scripts, in_flight, seconds))
             yield Round(raw, grouped, *played)
 
 
 async def _played(
-    folder: Path, database: Path, seats: Sequence[Seat], scripts: Scripts, in_flight: int, seconds: float
+    folder: Path, url: str, seats: Sequence[Seat], scripts: Scripts, in_flight: int, seconds: float
 ) -> tuple[Measured, Measured, float]:
     """Half of the offices answer for ever, the other half report whole months."""
     line_port = free_port()
@@ -93,14 +96,14 @@ async def _played(
     ]
     reporting = [_typist(seat, whole_months(scripts[seat.place])) for seat in seats if seat.office not in endless]
     async with line_double(line_port) as heard:
-        with serving(f"sqlite:///{database}", folder, free_port(), line_port) as server:
+        with serving(url, folder, free_port(), line_port) as server:
             warm = await drive(answering, server.port, in_flight, WARM_UP)
             answers, kept = await _measured(answering, server, heard, in_flight, seconds)
             codes = [Typist(person.office, person.user_id, islice(person.texts, 1)) for person in reporting]
             joined = await drive(codes, server.port, in_flight)
             reports, kept_too = await _measured(reporting, server, heard, in_flight, float("inf"))
             megabytes = server.megabytes()
-    _check(database, [warm, kept, joined, kept_too], heard)
+    _check(url, [warm, kept, joined, kept_too], heard)
     return answers, reports, megabytes
 
 
@@ -139,18 +142,18 @@ def _summed_up(turns: Turns, replies: Mapping[bytes, float], cpu: float, begun: 
     )
 
 
-def _check(database: Path, all_turns: Sequence[Turns], heard: Heard) -> None:
+def _check(url: str, all_turns: Sequence[Turns], heard: Heard) -> None:
     """Every 200 is a row on the disk and one reply, and every answer was understood."""
     kept = sum(len(turns.kept) for turns in all_turns)
-    connection = sqlite3.connect(database)
-    try:
+    database = open_database(url)
+    with database.engine.connect() as connection:
         noted, dead, unsent = (
-            connection.execute(f"SELECT count(*) FROM {rows}").fetchone()[0]
+            connection.exec_driver_sql(f"SELECT count(*) FROM {rows}").scalar_one()
             for rows in ("event", "dead_letter", "outbox WHERE state <> 'sent'")
         )
-        drafts = [json.loads(found) for (found,) in connection.execute("SELECT conversation FROM draft")]
-    finally:
-        connection.close()
+        drafts = [json.loads(found) for (found,) in connection.exec_driver_sql("SELECT conversation FROM draft")]
+        connection.rollback()
+    database.close()
     puzzled = sum(bool(draft["tries"]) for draft in drafts)
     found = (noted, dead, unsent, len(heard.replies), heard.others, puzzled)
     if found != (kept, 0, 0, kept, 0, 0):
