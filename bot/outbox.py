@@ -19,6 +19,7 @@ from bot.rendering import owe_reply, rendered, unpacked
 from storage import outbox, outcomes
 from storage.database import Connection
 from storage.outbox import AT_MOST_ONCE, BATCH, LEASE, REPLY, Owed
+from storage.transactions import Unavailable
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -151,6 +152,9 @@ class Outbox:
             await self._send(row)
         except _Taken:
             log.warning("another process took it over: outbox=%s", row.id)
+            self._held.pop(row.id, None)
+        except Unavailable:
+            log.warning("the database is away; when its lease ends it is taken again: outbox=%s", row.id)
             self._held.pop(row.id, None)
         except Exception as problem:
             self._held.pop(row.id, None)
