@@ -1,6 +1,7 @@
 """How fast a channel may be spoken to: inside its platform's limits, and not at all for a while once it has said so.
 
-Each process keeps to the limits by itself; where several share one channel, the platform's own 429 slows them down.
+Each process keeps to the limits by itself; where several share one channel, the platform's own 429 slows them down: it
+rests whoever hears it, so that two are told so by one request in 25 and four by one in 9, and nothing goes out later.
 """
 
 import asyncio
