@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 2500, 843
 """Pixels. 800 to 2500 wide, and at least 1.45 times as wide as high (#upload-rich-menu-image-requirements)."""
 LARGEST = 1_000_000
 """Bytes of the picture."""
-BUTTONS = ("start", "status", "evidence", "help")
+BUTTONS = ("start", "status", "attach", "help")
 """Commands; each button bears the first word that calls its command."""
 NAME = "tidtam "
 """How the names of our menus begin; nobody sees them. The rest tells one version from another."""

@@ -15,6 +15,7 @@ from bot.pacing import Paces
 from bot.picturing import Picturing
 from bot.quota_reading import QuotaReading
 from bot.reporting import Reporting
+from bot.showing_evidence import EVIDENCE, ShowingEvidence
 from handlers.broadcast import JOB as BROADCAST
 from handlers.joining import PROFILE
 from scheduler.quota import QUOTA
@@ -45,6 +46,7 @@ class Tidtam:
         self.inbox = Inbox(self.writer, self.outbox, clock, lambda: self.jobs.wake())
         work: dict[str, Work] = {
             BROADCAST: Broadcasting(self.writer, self.outbox, clock),
+            EVIDENCE: ShowingEvidence(self.writer, files, self.outbox, clock, public_url),
             FETCH: Fetching(self.writer, files, channels, self.inbox, clock),
             GRID: Picturing(self.writer, files, self.outbox, clock, public_url),
             PROFILE: AskingNames(self.writer, channels),

@@ -15,7 +15,8 @@ from console.thai_text import clock_text, size_text
 from storage.files import Files
 from storage.links import Link
 
-PNG = "image/png"
+SHOWN = ("image/png", "image/jpeg")
+"""What LINE shows by its address (#image-message)."""
 EXPIRED = "expired"
 UNKNOWN = "unknown"
 LOST = "lost"
@@ -65,15 +66,16 @@ def download_routes(
         link = await good_link(request, token)
         if isinstance(link, Response):
             return link
-        if [file.media_type for file in link.files] != [PNG]:
+        if len(link.files) != 1 or link.files[0].media_type not in SHOWN:
             return refused(request, UNKNOWN, 404)
         try:
             content = await run_in_threadpool(files.read, link.files[0].digest)
         except FileNotFoundError:
             return refused(request, LOST, 410)
-        if picture_type(content) != PNG:
+        media_type = picture_type(content)
+        if media_type not in SHOWN:
             return refused(request, UNKNOWN, 404)
-        response = file_response(content, link.files[0].name, PNG, show=True)
+        response = file_response(content, link.files[0].name, media_type, show=True)
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # the chat's own page shows it
         return response
 

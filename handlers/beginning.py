@@ -73,7 +73,7 @@ def file_unasked(context: Context) -> Sequence[Message]:
     if _last_reported(context) is None:
         return [_report_first(context, "file_too_early")]
     label = context.say("evidence_now")
-    return [Message(context.say("file_unasked"), (Button(label, "evidence", label),))]
+    return [Message(context.say("file_unasked"), (Button(label, "attach", label),))]
 
 
 def _last_reported(context: Context) -> Period | None:

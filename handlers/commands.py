@@ -12,6 +12,7 @@ from handlers import (
     beginning,
     broadcast,
     cells,
+    evidence_seen,
     guidance,
     history,
     language,
@@ -79,7 +80,8 @@ COMMANDS: tuple[Command, ...] = (
         "start", ("เริ่ม", "เริ่มเลย", "เริ่มรายงาน", "ทำต่อ", "ทำต่อเลย", "go on"), REPORTERS, beginning.start, guiding=True
     ),
     Command("unchanged", _UNCHANGED, REPORTERS, beginning.unchanged),
-    Command("evidence", ("ส่งหลักฐาน", "หลักฐาน", "ส่งตอนนี้", "send now"), REPORTERS, beginning.evidence),
+    Command("attach", ("ส่งหลักฐาน", "ส่งตอนนี้", "send now", "send evidence"), REPORTERS, beginning.evidence),
+    Command("evidence", ("หลักฐาน", "ดูหลักฐาน"), READERS, evidence_seen.show),
     Command("takeover", ("รับช่วงต่อ", "take over"), REPORTING, beginning.take_over, helped=NOBODY),
     Command("noprogress", ("ไม่มีความคืบหน้า", "no progress"), REPORTERS, nothing.nothing, more=True),
     Command("passon", ("ไม่ใช่งานของฉัน", "ไม่ใช่งานของผม", "not mine"), REPORTERS, passing.pass_on, guiding=True),

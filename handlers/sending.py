@@ -120,7 +120,7 @@ def _thanks(context: Context, draft: Draft) -> Sequence[Message]:
     if draft.source:
         return [Message(text)]
     offer = (
-        Button(context.say("evidence_now"), "evidence", context.say("evidence_now")),
+        Button(context.say("evidence_now"), "attach", context.say("evidence_now")),
         Button(context.say("evidence_later"), "later", context.say("evidence_later")),
     )
     return [Message(text), Message(context.say("evidence_offer"), offer)]

@@ -51,7 +51,9 @@ def _grid(context: Context, plan: Plan, known: Sequence[Division], rows: Sequenc
     for division in known:
         own = [duty for duty in rows if duty.division == division.key]
         if division.active or own:
-            marks = tuple(_mark([d for d in own if d.measure == measure.key], context.today) for measure in plan.measures)
+            marks = tuple(
+                _mark([d for d in own if d.measure == measure.key], context.today) for measure in plan.measures
+            )
             lines.append((division.name, marks))
     done = sum(duty.state in REPORTED for duty in rows)
     notes = [_legend(context, lines)]
@@ -72,7 +74,9 @@ def _own(context: Context, plan: Plan, known: Sequence[Division], rows: Sequence
     for measure in plan.measures:
         if of_measure := [duty for duty in own if duty.measure == measure.key]:
             done = sum(duty.state in REPORTED for duty in of_measure)
-            lines.append(f"{_mark(of_measure, context.today)} {measure.number}. {measure.title} {done}/{len(of_measure)}")
+            lines.append(
+                f"{_mark(of_measure, context.today)} {measure.number}. {measure.title} {done}/{len(of_measure)}"
+            )
     lines.extend(_nothing_to_report(context, own))
     if not context.reports:
         missing = sum(duty.state == duties.MISSING for duty in own)

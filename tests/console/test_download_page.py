@@ -18,6 +18,7 @@ from storage.links import Link
 
 NOW = datetime(2025, 10, 7, 2, 0, tzinfo=UTC)
 PDF = b"%PDF-1.7 the report"
+JPEG = b"\xff\xd8\xff and the rest"
 PNG = b"\x89PNG\r\n\x1a\n the grid"
 THAI = "รายงานประจำปี 2568 (ร่าง).pdf"
 
@@ -56,6 +57,7 @@ def browser(tmp_path: Path) -> Browser:
     links = {
         "good": Link("รายงาน <script>alert(1)</script>", both, NOW + timedelta(hours=1)),
         "old": Link("รายงาน", both, NOW),
+        "photo": Link("หลักฐาน", (Attachment(files.put(JPEG), "บอร์ด.jpg", "image/jpeg", 9),), NOW + timedelta(hours=1)),
         "grid": Link("สถานะ", (drawn,), NOW + timedelta(hours=1)),
         "false": Link("สถานะ", (replace(drawn, digest=digest),), NOW + timedelta(hours=1)),
         "lost": Link("สถานะ", (replace(drawn, digest="0" * 64),), NOW + timedelta(hours=1)),
@@ -164,6 +166,11 @@ def test_a_drawn_picture_is_given_by_get_to_be_shown_in_place_and_never_kept(bro
     assert given.headers["x-content-type-options"] == "nosniff"
     assert given.headers["cross-origin-resource-policy"] == "cross-origin"
     assert browser.get("/r/grid").status_code == 200
+
+
+def test_so_is_the_copy_of_a_photo(browser: Browser) -> None:
+    given = browser.get("/p/photo.png")
+    assert (given.status_code, given.content, given.headers["content-type"]) == (200, JPEG, "image/jpeg")
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,11 @@ from storage.people import ROLES
 NOW = datetime(2024, 10, 31, 9, 0, tzinfo=BANGKOK)
 REFUSALS = {say("th", key) for key in CATALOGUES["th"] if key.startswith("not_allowed")}
 MAY = {
-    "reporter": "start unchanged evidence takeover noprogress passon revise history receipt why lastyear snooze later leave "
-    "until return status language where help",
-    "head": "history receipt leave until return status language where help",
-    "legal_officer": "takeover history receipt why lastyear onbehalf status picture extend lock reopen broadcast results "
-    "report edit language where help",
+    "reporter": "start unchanged attach evidence takeover noprogress passon revise history receipt why lastyear snooze later "
+    "leave until return status language where help",
+    "head": "evidence history receipt leave until return status language where help",
+    "legal_officer": "evidence takeover history receipt why lastyear onbehalf status picture extend lock reopen broadcast "
+    "results report edit language where help",
     "administrator": "status picture language where help",
     "executive": "status picture language where help",
 }
@@ -179,7 +179,7 @@ def test_no_word_calls_two_commands() -> None:
 
 
 BUTTONS = {
-    "start_button": "start", "go_on": "start", "unchanged": "unchanged", "take_over": "takeover", "evidence_now": "evidence",
+    "start_button": "start", "go_on": "start", "unchanged": "unchanged", "take_over": "takeover", "evidence_now": "attach",
     "evidence_later": "later", "snooze_button": "snooze", "back_button": "return", "status_button": "status",
     "status_picture": "picture", "broadcast_results_button": "results",
 }  # fmt: skip
