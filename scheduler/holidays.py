@@ -6,12 +6,15 @@ so nothing follows from it. On วันแรงงานแห่งชาต�
 The public list stays whole; an office that minds takes the day off it: `python -m bot holiday remove 2025-05-01`.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from measures.calendar import WorkingDays
 from storage import holidays
 from storage.office_store import OfficeStore
+
+OVERDUE, AHEAD = timedelta(days=90), timedelta(days=330)
+"""How far around a day most looks ask; what lies further back or ahead is loaded by whoever asks."""
 
 
 def is_holiday(day: date) -> bool:
@@ -32,7 +35,7 @@ def working_days_of(store: OfficeStore) -> WorkingDays:
 def learn(day: date) -> None:
     """Have at hand what a look on `day` asks of the years around it: the first time takes a second, which nobody's
     transaction should."""
-    for year in (day.year - 1, day.year, day.year + 1):
+    for year in {(day - OVERDUE).year, day.year, (day + AHEAD).year}:
         _holidays(year)
 
 

@@ -7,7 +7,7 @@ import pytest
 from measures.calendar import due_on, opens_on
 from measures.fiscal_year import month_period
 from measures.plan import Calendar
-from scheduler.holidays import WORKING_DAYS, is_holiday
+from scheduler.holidays import WORKING_DAYS, _holidays, is_holiday, learn
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,14 @@ def test_offices_are_closed(day: date) -> None:
 def test_offices_are_open(day: date) -> None:
     """Two of these are the Mondays after วันเด็กแห่งชาติ, a Saturday that no Monday stands in for."""
     assert WORKING_DAYS.is_working(day)
+
+
+def test_what_a_look_asks_is_at_hand_before_it_begins() -> None:
+    learn(date(2031, 2, 3))
+    loaded = _holidays.cache_info().misses
+    for day in (date(2030, 12, 31), date(2031, 4, 14), date(2031, 12, 10)):
+        assert is_holiday(day)
+    assert _holidays.cache_info().misses == loaded
 
 
 def test_a_whole_fiscal_year_opens_and_is_due_on_working_days() -> None:
