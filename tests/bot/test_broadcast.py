@@ -90,7 +90,8 @@ def test_a_job_that_is_done_again_tells_nobody_twice(tmp_path: Path) -> None:
         job = Job(1, bot.office, "broadcast", {"broadcast": 1}, False, bot.clock())
         again = Broadcasting(bot.tidtam.writer, bot.tidtam.outbox, bot.clock)
         await asyncio.gather(again(job), again(job))
-        await bot.tidtam.settle()
+        for _ in range(3):
+            await bot.wait(minutes=1)  # on a busy machine some are answered too late, and tried again
         heard = town.heard("ประกาศค่ะ")
         assert len(heard) == SOME + 50
         assert set(heard.values()) == {1}
