@@ -13,6 +13,7 @@ from functools import partial
 
 from bot.channels import Channel, SendFailed
 from bot.failures import KEYED, keep_failure
+from bot.marking import Marking
 from bot.pacing import Paces
 from bot.problems import named
 from bot.rendering import owe_reply, rendered, unpacked
@@ -65,8 +66,7 @@ class Outbox:
         self._held: dict[str, str] = {}
         """Row → the name it is held under, of every row that is being spoken."""
         self._renewed = clock()
-        self._sent: list[str] = []
-        self._marking: asyncio.Task[None] | None = None
+        self._marking = Marking(writer, clock, self._let_go)
         self._woken = asyncio.Event()
         self._polling: asyncio.Task[None] | None = None
         self.owe_reply = partial(owe_reply, channels)
@@ -101,7 +101,7 @@ class Outbox:
             wanted = self._asked_again(connection, waiting, now)
             return len(waiting), self._rendered(connection, wanted)
 
-        self._mark_soon()
+        self._marking.soon()
         waited, owed = await self._writer.run(take)
         self.speak(owed)
         if waited == BATCH:
@@ -115,7 +115,7 @@ class Outbox:
 
     async def idle(self) -> None:
         """Returns when everything spoken so far is sent and marked."""
-        while tasks := [*self._last.values(), *([self._marking] if self._marking else [])]:
+        while tasks := [*self._last.values(), *filter(None, [self._marking.under_way])]:
             await asyncio.wait(tasks)
             await asyncio.sleep(0)
 
@@ -155,16 +155,15 @@ class Outbox:
             self._held.pop(row.id, None)
         except Unavailable:
             log.warning("the database is away; when its lease ends it is taken again: outbox=%s", row.id)
-            self._held.pop(row.id, None)
+            self._let_go(row.id)
         except Exception as problem:
-            self._held.pop(row.id, None)
+            self._let_go(row.id)
             try:
                 await self._failed(row, problem)
             except Exception as other:
                 log.error("what became of a message could not be kept: outbox=%s: %s", row.id, named(other))
         else:
-            self._sent.append(row.id)
-            self._mark_soon()
+            self._marking.sent(row.id)
         if row.cause != REPLY:
             self._unasked[row.channel] -= 1
             if self._unasked[row.channel] == ROOM - 1:
@@ -196,25 +195,8 @@ class Outbox:
         if not await self._writer.run(change):
             raise _Taken
 
-    def _mark_soon(self) -> None:
-        if self._sent and self._marking is None:
-            self._marking = asyncio.create_task(self._mark())
-
-    async def _mark(self) -> None:
-        """Everything sent since the last time is marked in one go."""
-        try:
-            while self._sent:
-                ids, self._sent = self._sent, []
-                try:
-                    await self._writer.run(partial(_sent, ids, self._clock()))
-                except Exception as problem:
-                    self._sent = [*ids, *self._sent]
-                    log.error("what was sent could not be marked, the next poll tries again: %s", named(problem))
-                    return
-                for row_id in ids:
-                    self._held.pop(row_id, None)
-        finally:
-            self._marking = None
+    def _let_go(self, row_id: str) -> None:
+        self._held.pop(row_id, None)
 
     async def _failed(self, row: Owed, problem: Exception) -> None:
         """Try again later, or not: a reminder that may have arrived is left alone, for nobody wants it twice."""
@@ -227,7 +209,3 @@ class Outbox:
         again = now + timedelta(seconds=wait)
         await self._writer.run(partial(keep_failure, row, failure, now, again))
         asyncio.get_running_loop().call_later(wait, self.wake)
-
-
-def _sent(ids: Sequence[str], now: datetime, connection: Connection) -> None:
-    outcomes.sent(connection, ids, now)
