@@ -32,7 +32,6 @@ _AT = (
 )
 _LINK = AddOnce(address)
 _MOVE = change(address, "channel", "chat_id")
-_ON = find(address, "channel").where(address.c.alive).limit(1)
 _ADDRESSES_OF = (
     find(address)
     .where(address.c.alive, address.c.person_id.in_(bindparam("persons", expanding=True)))
@@ -116,11 +115,6 @@ def places_of(store: OfficeStore, persons: Collection[int]) -> Mapping[int, Sequ
     for row in store.rows(_ADDRESSES_OF, persons=list(persons)):
         found.setdefault(row.person_id, []).insert(0, Address(row.channel, row.chat_id))
     return found
-
-
-def anybody_on(store: OfficeStore, channel: str) -> bool:
-    """Whether somebody can be reached there."""
-    return store.row(_ON, channel=channel) is not None
 
 
 def set_alive(store: OfficeStore, channel: str, chat_id: str, alive: bool) -> None:

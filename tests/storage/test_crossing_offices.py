@@ -175,7 +175,6 @@ CASES: Mapping[str, Case] = {
     "owing.seats_on": lambda f, s, w: f(s, date(2024, 11, 4)),
     "people.add_person": lambda f, s, w: f(s, "คนใหม่", "chang", "", frozenset({"reporter"}), "th", NOW) > 0,
     "people.addresses": lambda f, s, w: f(s),
-    "people.anybody_on": lambda f, s, w: f(s, "line"),
     "people.at_address": lambda f, s, w: f(s, "line", "U1"),
     "people.link_address": lambda f, s, w: f(s, w.ids["person"], "line", "U1", NOW),
     "people.people": lambda f, s, w: f(s),
