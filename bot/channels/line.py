@@ -7,7 +7,6 @@ import json
 import logging
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 from bot.channels import Delivery, SendFailed, Unreadable
 from bot.channels.flex import Json, line_messages, quick_reply
@@ -111,32 +110,31 @@ class LineChannel:
     async def ask(self, method: str, path: str, body: Json | bytes | None = None) -> Answer:
         """Any call of the Messaging API that was taken; a picture goes to LINE's host for data. Raises `SendFailed`."""
         headers = {"Authorization": f"Bearer {await self._token.get()}"}
-        host, content = self._api_url, body
+        host = self._api_url
+        content: bytes | None = None
         if isinstance(body, bytes):
-            host, headers["Content-Type"] = self._data_url, "image/png"
+            host, content, headers["Content-Type"] = self._data_url, body, "image/png"
         elif body is not None:
-            headers["Content-Type"], content = "application/json", json.dumps(body, ensure_ascii=False).encode()
-        answer = await self._wire.ask(method, f"{host}/v2/bot/{path}", headers, cast(bytes | None, content))
+            content, headers["Content-Type"] = json.dumps(body, ensure_ascii=False).encode(), "application/json"
+        answer = await self._wire.ask(method, f"{host}/v2/bot/{path}", headers, content)
         if not 200 <= answer.status < 300:
             raise self._refusal(answer, path)
         return answer
 
     async def display_name(self, chat_id: str) -> str:
         """#get-profile"""
-        return str((await self._asked(f"profile/{chat_id}")).get("displayName", ""))
+        profile = await self.ask("GET", f"profile/{chat_id}")
+        return str(profile.said().get("displayName", ""))
 
     async def quota(self) -> tuple[int | None, int]:
         """(messages that may be pushed this month, None for no limit; those that are used, about: #get-consumption)."""
-        limit, used = await self._asked("message/quota"), await self._asked("message/quota/consumption")
+        limit = (await self.ask("GET", "message/quota")).said()
+        used = (await self.ask("GET", "message/quota/consumption")).said()
         monthly = limit.get("value") if limit.get("type") == "limited" else None
         return (int(str(monthly)) if monthly is not None else None), int(str(used.get("totalUsage", 0)))
 
-    async def _asked(self, path: str) -> Mapping[str, object]:
-        found: object = json.loads((await self.ask("GET", path)).body)
-        return found if isinstance(found, dict) else {}
-
     def _refusal(self, answer: Answer, method: str) -> SendFailed:
-        said = _message(answer.body)
+        said = str(answer.said().get("message", "no reason given"))[:200]
         reason = (
             f"LINE answered {answer.status} to {method}: {said} (request {answer.headers.get('x-line-request-id')})"
         )
@@ -159,14 +157,6 @@ def _path(delivery: Delivery) -> str:
         chat = str(delivery.body["chat"])
         return f"{GROUPS[chat[0]]}/{chat}/leave"
     return PATHS[delivery.method]
-
-
-def _message(body: bytes) -> str:
-    """What LINE says is wrong."""
-    try:
-        return str(json.loads(body)["message"])[:200]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return "no reason given"
 
 
 def _seconds(answer: Answer) -> float | None:

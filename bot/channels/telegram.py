@@ -147,13 +147,13 @@ class TelegramChannel:
 def _result(method: str, answer: Answer) -> object:
     if answer.status != 200:
         raise _refusal(method, answer)
-    return _object(answer.body).get("result")
+    return answer.said().get("result")
 
 
 def _refusal(method: str, answer: Answer) -> SendFailed | TooLarge:
     """5xx and 429 pass, and after a 5xx nobody knows whether it was said; whatever else Telegram refuses it will refuse
     again: blocked, no such chat, a bad request."""
-    found = _object(answer.body)
+    found = answer.said()
     said = str(found.get("description", "no reason given"))[:200]
     if "file is too big" in said:
         return TooLarge(said)
@@ -167,11 +167,3 @@ def _refusal(method: str, answer: Answer) -> SendFailed | TooLarge:
         reason, permanent=permanent, unknown=answer.status >= 500, retry_after=retry_after, gone=gone,
         slower=answer.status == 429, status=answer.status,
     )  # fmt: skip
-
-
-def _object(body: bytes) -> dict[str, object]:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

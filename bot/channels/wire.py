@@ -1,5 +1,6 @@
 """One warm pool of connections for all that a channel asks of its platform, and what its failures mean."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,14 @@ class Answer:
     status: int
     body: bytes
     headers: Mapping[str, str]
+
+    def said(self) -> Mapping[str, object]:
+        """The JSON object that its body is; empty for any other body."""
+        try:
+            found = json.loads(self.body)
+        except (ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
 
 class Wire:
