@@ -148,7 +148,7 @@ def test_a_button_is_small_and_says_nothing(phone: Phone) -> None:
 
 
 def test_nothing_is_owed_and_a_colleague_s_run_stays_theirs(store: OfficeStore, phone: Phone) -> None:
-    assert phone.say("0 ทุกข้อ").startswith("ไม่มีอะไรค้างแล้วค่ะ")
+    assert phone.say("0 ทุกข้อ").startswith("ตอนนี้ไม่มีอะไรค้างค่ะ")
     person = people.add_person(store, "จนท. สอง", "chang", "", frozenset({"reporter"}), "th", OPENS[0])
     people.link_address(store, person, "web", "second", OPENS[0])
     phone.come(1)
