@@ -63,6 +63,7 @@ class Picturing:
         grid = grid_of(
             plans.current_plan(store, year)[1], divisions.divisions(store), duties.duties(store, year),
             day_in_bangkok(now), whole=say(language, "grid_all"), year_end=say(language, "grid_year_end"),
+            language=language,
         )  # fmt: skip
         return grid, language
 

@@ -30,7 +30,7 @@ def write(grid: Grid, title: str, legend: tuple[str, ...]) -> bytes:
     room = WIDTH - 2 * MARGIN
     contents = {
         "title": title,
-        "day": short_date(grid.day),
+        "day": short_date(grid.day, grid.language),
         "columns": grid.columns,
         "legend": [list(pair) for pair in zip(LEGEND, legend, strict=True)],
         "width": WIDTH, "margin": MARGIN, "name-width": NAME, "column": COLUMN, "title-size": TITLE, "size": TEXT,

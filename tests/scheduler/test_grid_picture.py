@@ -37,7 +37,7 @@ def test_a_cell_is_the_division_s_measure_in_that_month() -> None:
     one, two = PLAN.measures[0].key, PLAN.measures[1].key
     rows = [
         duty(one, "chang", "submitted"), duty(two, "chang", "missing"), duty(one, "chang", "missing", november=True),
-        duty(one, "khlang", "not_applicable"), duty(one, "sueksa", "locked"),
+        duty(one, "khlang", "nothing"), duty(one, "sueksa", "locked"),
     ]  # fmt: skip
     grid = grid_of(PLAN, PLAN.divisions, rows, TODAY, whole="ทั้งหมด", year_end="สิ้นปี")
     assert grid.columns[:3] == ("ต.ค.", "พ.ย.", "ธ.ค.") and grid.columns[-1] == "สิ้นปี" and len(grid.columns) == 13
