@@ -11,7 +11,8 @@ from storage import divisions, duties, plans
 
 def next_round(context: Context) -> Sequence[str]:
     """A line for the period that opens next, of any year that has a plan; nothing where none is to come."""
-    if not divisions.division(context.store, context.person.division).active:
+    division = context.person.division
+    if not division or not divisions.division(context.store, division).active:
         return ()
     coming: list[tuple[date, Period]] = []
     for year in plans.fiscal_years(context.store):

@@ -42,8 +42,9 @@ def show(context: Context, words: str) -> Sequence[Message]:
     officer = "legal_officer" in context.person.roles
     if (words and not number.isdecimal()) or (officer and not words):
         return [Message(context.say("evidence_usage"))]
-    newest = plans.current_plan(context.store, max(plans.fiscal_years(context.store)))[1].measures
-    if words and number not in {str(measure.number) for measure in newest}:
+    years = plans.fiscal_years(context.store)
+    newest = plans.current_plan(context.store, max(years))[1].measures if years else ()
+    if words and newest and number not in {str(measure.number) for measure in newest}:
         return [Message(context.say("edit_no_measure", number=number[:9], last=len(newest)))]
     label = context.say("evidence_now")
     attach = () if officer else (Button(label, "attach", label),)
