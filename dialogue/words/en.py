@@ -323,7 +323,7 @@ SENTENCES: Mapping[str, str] = {
     "broadcast_drop": "Do not send",
     "broadcast_begun": "On its way to {count} people ✅",
     "broadcast_results_button": "Results",
-    "broadcast_dropped": "Dropped. To send something, type /broadcast and the message.",
+    "broadcast_dropped": "Not sent. To send something, type /broadcast and the message.",
     "broadcast_gone": "That has been sent or dropped already; nothing has changed. Type “results” to see.",
     "broadcast_none": "Nothing has been broadcast yet. Type /broadcast and the message.",
     "broadcast_results": "📣 Broadcast of {day} to {whom}, {count} people",

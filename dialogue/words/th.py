@@ -323,7 +323,7 @@ SENTENCES: Mapping[str, str] = {
     "broadcast_drop": "ไม่ส่ง",
     "broadcast_begun": "กำลังส่งถึง {count} คนค่ะ ✅",
     "broadcast_results_button": "ผลการส่ง",
-    "broadcast_dropped": "ยกเลิกให้แล้วค่ะ ถ้าต้องการส่ง พิมพ์ /broadcast ตามด้วยข้อความได้เลยนะคะ",
+    "broadcast_dropped": "ไม่ได้ส่งค่ะ ถ้าต้องการส่ง พิมพ์ /broadcast ตามด้วยข้อความได้เลยนะคะ",
     "broadcast_gone": "ประกาศนี้ส่งไปแล้วหรือยกเลิกแล้วค่ะ ไม่มีอะไรเปลี่ยน ดูได้ที่ “ผลการส่ง” นะคะ",
     "broadcast_none": "ยังไม่เคยส่งประกาศค่ะ พิมพ์ /broadcast ตามด้วยข้อความได้เลยนะคะ",
     "broadcast_results": "📣 ผลการส่งประกาศเมื่อ {day} ถึง{whom} {count} คน",
