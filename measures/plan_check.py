@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from dialogue.kinds import KINDS
-from measures.expression_parser import WORDS, Node
+from measures.expression_parser import WORDS
 from measures.expressions import Expression
 from measures.forms import COMMON
 from measures.plan import ALL, Measure, Plan, PlanQuestion
 from measures.plan_circles import circle, circles_of_questions
+from measures.plan_conditions import compared_as_one, no_such_choice, unlike
 from measures.scope import PRINT_COUNTS
 from measures.templates import Template
 
@@ -18,9 +19,6 @@ PLACES = frozenset({"division", "month", "quarter", "fy"})
 CHOOSING = ("choice", "multi_choice")
 GATHERED = ("tally", "union", "append")
 """Ways to merge across divisions that make a list."""
-JUDGED = ("any", "all")
-"""Ways to merge that make a yes or a no of whatever was answered."""
-ORDERED = ("==", "!=", "<", "<=", ">", ">=")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _KEY_HINT = "ต้องเป็นอักษรอังกฤษ ตัวเลข หรือ _ ขึ้นต้นด้วยอักษร ไม่เกิน 64 ตัว"
 _DIVISION_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}")
@@ -68,9 +66,9 @@ def _of_measure(plan: Plan, measure: Measure) -> Iterator[str]:
     if measure.zero_when and not measure.if_zero:
         yield f"{where}: มี zero_when แต่ไม่มี if_zero"
     for field, used in _parts(measure):
-        for mistake in (*_unknown(used.names, known), *_no_such_choice(used, questions), *_unlike(used, alone)):
+        for mistake in (*_unknown(used.names, known), *no_such_choice(used, questions), *unlike(used, alone)):
             yield f"{where}: {field}: {mistake}"
-        for name, words in _compared_as_one(used):
+        for name, words in compared_as_one(used):
             if name in questions and questions[name].across in GATHERED:
                 yield f"{where}: {field}: {name} รวมทุกกองเป็นรายการ ใช้ '{words}' in {name} หรือ any({name} == '{words}')"
     derived = {name: expression.names for name, expression in measure.derived.items()}
@@ -120,8 +118,8 @@ def _of_question(question: PlanQuestion, questions: dict[str, PlanQuestion], kno
         yield "not_applicable ใช้กับคำถามที่มี show_if ไม่ได้ ให้ย้ายไปไว้ที่คำถามแรกของมาตรการ"
     for field in ("required_if", "show_if", "until", "check"):
         if expression := getattr(question, field):
-            choices = _no_such_choice(expression, questions)
-            for mistake in (*_unknown(expression.names, known), *choices, *_unlike(expression, questions)):
+            choices = no_such_choice(expression, questions)
+            for mistake in (*_unknown(expression.names, known), *choices, *unlike(expression, questions)):
                 yield f"{field}: {mistake}"
 
 
@@ -137,66 +135,6 @@ def _unknown(names: Collection[str], known: Collection[str], hint: str = "") -> 
     for name in sorted(names):
         if name not in known:
             yield f"ไม่รู้จักชื่อ {name}" + (f" {hint}" if hint else "")
-
-
-def _no_such_choice(used: Expression | Template, questions: dict[str, PlanQuestion]) -> Iterator[str]:
-    """'มีเเล้ว' == status would never hold: words that are compared with a question must be among its choices."""
-    for tree in _trees(used):
-        for name, words in _compared(tree):
-            question = questions.get(name)
-            if question and question.choices and not question.other and words not in question.choices:
-                yield f"'{words}' ไม่อยู่ใน choices ของ {name}"
-
-
-def _unlike(used: Expression | Template, questions: dict[str, PlanQuestion]) -> Iterator[str]:
-    """A number is never equal to words, nor a day to a number, nor is one more than the other."""
-    for tree in _trees(used):
-        for name, value in _against_values(tree):
-            question = questions.get(name)
-            if question is None or question.across in JUDGED:
-                continue
-            if question.kind == "number" and isinstance(value, str):
-                yield f"{name} เป็นตัวเลข จึงเทียบกับ '{value}' ไม่ได้ ให้เขียนตัวเลขโดยไม่มี ' '"
-            elif question.kind != "number" and not isinstance(value, str):
-                yield f"{name} ไม่ใช่ตัวเลข (kind = {question.kind}) จึงเทียบกับ {value} ไม่ได้"
-
-
-def _against_values(node: Node) -> Iterator[tuple[str, object]]:
-    """(name, value) of every comparison of the two in the tree."""
-    if node[0] in ORDERED:
-        names = [part[1] for part in node[1:] if part[0] == "name"]
-        values = [part[1] for part in node[1:] if part[0] == "value"]
-        if names and values:
-            yield names[0], values[0]
-    for part in node[1:]:
-        if isinstance(part, tuple):
-            yield from _against_values(part)
-
-
-def _compared_as_one(used: Expression | Template) -> Iterator[tuple[str, str]]:
-    """Where the merged value of a name, outside any function, is compared with words as if it were one answer."""
-    for tree in _trees(used):
-        yield from _compared(tree, comparisons=("==", "!="), into_functions=False)
-
-
-def _trees(used: Expression | Template) -> list[Node]:
-    return [used.tree] if isinstance(used, Expression) else [condition.tree for condition in used.conditions]
-
-
-def _compared(
-    node: Node, comparisons: Collection[str] = ("==", "!=", "in"), into_functions: bool = True
-) -> Iterator[tuple[str, str]]:
-    """(name, words) of every comparison of the two in the tree."""
-    if node[0] in comparisons:
-        names = [part[1] for part in node[1:] if part[0] == "name"]
-        words = [part[1] for part in node[1:] if part[0] == "value" and isinstance(part[1], str)]
-        if names and words:
-            yield names[0], words[0]
-    if node[0] == "call" and not into_functions:
-        return
-    for part in node[1:]:
-        if isinstance(part, tuple):
-            yield from _compared(part, comparisons, into_functions)
 
 
 def _twins(names: "Iterator[str] | Collection[str]") -> list[str]:
