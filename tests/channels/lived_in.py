@@ -2,21 +2,16 @@
 
 import asyncio
 import itertools
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
-from math import inf
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import select
 
-from bot.channels import Delivery, Forged
-from bot.channels.line import LineChannel
-from bot.channels.telegram import TelegramChannel
 from bot.clock import MovableClock
 from bot.running import Tidtam
 from dialogue.conversation import REVIEWING
-from dialogue.messages import Button, Message
 from dialogue.said import File, Said, Tap, Text
 from handlers.progress import loaded
 from handlers.update import SAID, Update
@@ -27,62 +22,18 @@ from storage.database import Connection, open_database
 from storage.files import Files
 from storage.office_store import OfficeStore
 from storage.tables import dead_letter, job
-from tests.bot.crafted import photo
 from tests.bot.scripted import NOW
+from tests.channels.checked_channel import Check, Checked
 from tests.doubles.line_people import user_id
 
 T = TypeVar("T")
-Check = Callable[[Delivery], None]
 OFFICER = "officer"
 ROLES: Mapping[str, tuple[str, ...]] = {
     "reporter": ("reporter",), "head": ("head",), OFFICER: ("reporter", "legal_officer"), "chief": ("executive",),
     "keeper": ("administrator",),
 }  # fmt: skip
 CHATS = {name: user_id(number) for number, name in enumerate((*ROLES, "stranger"), 1)}
-SENT = {"photo": photo(), "broken": photo()[:400], "program": b"MZ\x90\x00 a program"}
-"""Files by what `fetch` calls them."""
 URL = "https://bot.example"
-
-
-class Checked:
-    """Speaks as LINE's channel does; what it would say there, and on Telegram, has passed `checks` or is in `wrong`."""
-
-    name = "line"
-
-    def __init__(self, checks: Mapping[str, Check], files: Files) -> None:
-        self._line, self._telegram = LineChannel("secret", "token"), TelegramChannel("123:token", "secret", files)
-        self._checks = checks
-        self.wrong: list[str] = []
-        self.said: list[Message] = []
-        self.buttons: dict[str, Sequence[Button]] = {}
-        """Chat → those it was shown last."""
-
-    def render(self, chat_id: str, messages: Sequence[Message], reply_token: str) -> Sequence[Delivery]:
-        on_line = self._line.render(chat_id, messages, reply_token)
-        on_telegram = self._telegram.render("555", messages, reply_token)
-        for platform, delivery in [*(("line", d) for d in on_line), *(("telegram", d) for d in on_telegram)]:
-            try:
-                self._checks[platform](delivery)
-            except Exception as problem:
-                self.wrong.append(f"{platform}: {type(problem).__name__}: {problem}")
-        self.said.extend(messages)
-        self.buttons[chat_id] = [button for message in messages for button in message.buttons]
-        return on_line
-
-    async def say(self, delivery: Delivery, key: str) -> None: ...
-
-    async def fetch(self, file_ref: str, limit: int) -> bytes:
-        return SENT[file_ref]
-
-    async def busy(self, chat_id: str) -> float:
-        return inf
-
-    def read(self, body: bytes, headers: Mapping[str, str]) -> Sequence[Update]:
-        raise Forged
-
-    async def start(self) -> None: ...
-
-    async def stop(self) -> None: ...
 
 
 class Office:
