@@ -152,7 +152,7 @@ class Outbox:
             await self._send(row)
         except _Taken:
             log.warning("another process took it over: outbox=%s", row.id)
-            self._held.pop(row.id, None)
+            self._let_go(row.id)
         except Unavailable:
             log.warning("the database is away; when its lease ends it is taken again: outbox=%s", row.id)
             self._let_go(row.id)
