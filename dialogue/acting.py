@@ -27,6 +27,8 @@ def possible(question: Question, conversation: Conversation, action: str) -> boo
             return conversation.stage != OWN_WORDS and not (question.kind in SEVERAL and conversation.pending)
         case "done":
             return bool(collected(question, conversation))
+        case "anew":
+            return question.kind == "evidence" and bool(collected(question, conversation))
     return False
 
 

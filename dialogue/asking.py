@@ -57,12 +57,14 @@ def _offers(here: Here, question: Question, *, first: bool) -> list[Button]:
     """Choices first, then the short ways: the same again, none, not ours, skip, back, and all of the month in one tap."""
     conversation = here.conversation
     offers = [Button(f"{n} {c}", _data(here, f"c{n}"), str(n)) for n, c in enumerate(question.choices, 1)]
-    wanted = ["done"] if conversation.pending else ["same", "zero", "none", "not_applicable"]
-    if not conversation.pending and not must_answer(question, conversation.answers, conversation.known):
+    had = question.kind == "evidence" and bool(collected(question, conversation))
+    gathering = had or bool(conversation.pending)
+    wanted = ["done", "anew"] if gathering else ["same", "zero", "none", "not_applicable"]
+    if not gathering and not must_answer(question, conversation.answers, conversation.known):
         wanted.append("skip")
     if conversation.editing or not first:
         wanted.append("back")
-    if not conversation.pending and not conversation.answers and _mostly_unchanged(here):
+    if not gathering and not conversation.answers and _mostly_unchanged(here):
         wanted.append("unchanged")
     return offers + [_button(here, a, a) for a in wanted if possible(question, conversation, a)]
 

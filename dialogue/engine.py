@@ -111,6 +111,8 @@ def _answered(here: Here, question: Question, heard: Heard) -> Turn:
             return turns.show(here, replace(conversation, stage=ASKING, pending=None))
         case "skip":
             return turns.skip(here, question)
+        case "anew":
+            return turns.anew(here, question)
         case "same" if question.key in conversation.answers:
             return turns.show(here, onward(here.asked, conversation))
         case "same":

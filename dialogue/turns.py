@@ -73,6 +73,16 @@ def skip(here: Here, question: Question) -> Turn:
     return moved_on(here, replace(marked, skipped=(*marked.skipped, question.key)), answers)
 
 
+def anew(here: Here, question: Question) -> Turn:
+    """What was sent to `question` is let go, and it is asked once more."""
+    conversation = unmarked(here.conversation, question.key)
+    answers = {key: value for key, value in conversation.answers.items() if key != question.key}
+    left = kept(here.form, answers, conversation.known)
+    emptied = replace(conversation, answers=left.answers, stage=ASKING, pending=None, tries=0)
+    notices = dropped_notices(left.dropped, answers, here.scene)
+    return show(replace(here, asked=left.asked), emptied, *notices, here.scene.say("emptied"))
+
+
 def answer(here: Here, question: Question, value: Value, *, carried: bool = False) -> Turn:
     """Keep `value`, unless the question's own check forbids it, and go on."""
     conversation = here.conversation

@@ -22,6 +22,8 @@ SENTENCES: Mapping[str, str] = {
     "skip": "Skip",
     "back": "Back",
     "done": "Done",
+    "anew": "Send anew",
+    "emptied": "What you had sent is taken out. Please send it anew.",
     "send": "Send",
     "edit": "Edit {place} {label}",
     "review": "Please check before sending · {title}",
@@ -39,7 +41,7 @@ SENTENCES: Mapping[str, str] = {
     "officer": "the legal officer",
     "sticker_here": "Please answer this one in words; stickers and voice cannot be read.",
     "file_not_here": "This question takes no file. Please send it when evidence is asked for.",
-    "too_many_files": "At most {max} items. Tap Done, please.",
+    "too_many_files": "At most {max} items. Tap Done, or Send anew, please.",
     # — Handlers: runs, joining, commands, the report —
     "period_month": "{month}",
     "period_year_end": "year-end {year}",

@@ -22,6 +22,8 @@ SENTENCES: Mapping[str, str] = {
     "skip": "ข้าม",
     "back": "ย้อนกลับ",
     "done": "เสร็จแล้ว",
+    "anew": "ส่งใหม่ทั้งหมด",
+    "emptied": "เอาของเดิมออกแล้วค่ะ ส่งใหม่ได้เลยนะคะ",
     "send": "ส่งเลย",
     "edit": "แก้ {place} {label}",
     "review": "ตรวจทานก่อนส่งค่ะ · {title}",
@@ -39,7 +41,7 @@ SENTENCES: Mapping[str, str] = {
     "officer": "นิติกร",
     "sticker_here": "ข้อนี้ขอเป็นข้อความนะคะ สติกเกอร์หรือเสียงยังอ่านไม่ได้ค่ะ",
     "file_not_here": "ข้อนี้ยังไม่รับไฟล์ค่ะ ไว้ส่งตอนที่ถามหาหลักฐานนะคะ",
-    "too_many_files": "รับได้ไม่เกิน {max} รายการค่ะ กด “เสร็จแล้ว” ได้เลยนะคะ",
+    "too_many_files": "รับได้ไม่เกิน {max} รายการค่ะ กด “เสร็จแล้ว” หรือ “ส่งใหม่ทั้งหมด” ได้เลยนะคะ",
     # — Handlers: runs, joining, commands, the report —
     "period_month": "ประจำเดือน {month}",
     "period_year_end": "ปิดปีงบประมาณ {year}",

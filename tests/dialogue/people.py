@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dialogue.conversation import CONFIRMING, OWN_WORDS, REVIEWING, Conversation
 from dialogue.messages import Button
-from dialogue.question import SAME, ZERO, Form, Question, Value
+from dialogue.question import NOT_APPLICABLE, SAME, ZERO, Form, Question, Value
 from dialogue.said import File, Other, Said, Tap, Text
 from tests.dialogue.talking import ask
 
@@ -150,7 +150,9 @@ def sensible(question: Question, conversation: Conversation, which: int) -> tupl
     if conversation.stage == CONFIRMING:
         return Text("ไม่ใช่" if question.check else "ใช่"), None
     if question.kind == "evidence":
-        return (Text("เสร็จ"), None) if conversation.pending else (a_file(which), None)
+        answer = conversation.answers.get(question.key)
+        had = conversation.pending or (answer and answer != NOT_APPLICABLE)
+        return (Text("เสร็จ"), None) if had else (a_file(which), None)
     text, value = SENSIBLE[question.kind][which % len(SENSIBLE[question.kind])]
     return Text(text), value
 
@@ -190,6 +192,7 @@ def other_than_sensible(
                 "e9",
                 "not_applicable",
                 "unchanged",
+                "anew",
                 "?",
             )
             return Tap(f"7.{step}.{ways[which % len(ways)]}")

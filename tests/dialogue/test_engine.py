@@ -271,7 +271,7 @@ def test_three_failed_tries_name_whom_to_ask() -> None:
 def test_evidence_is_gathered_until_done() -> None:
     talk = Talk(PROOF)
     assert talk.send("1.jpg").text.endswith("ได้รับแล้ว: 1.jpg\nส่งเพิ่มได้อีก หรือกด “เสร็จแล้ว” ได้เลยค่ะ")
-    assert talk.labels == ["เสร็จแล้ว"]
+    assert talk.labels == ["เสร็จแล้ว", "ส่งใหม่ทั้งหมด"]
     talk.send("2.jpg").send("2.jpg").say("ดูที่ www.a.go.th/x")
     assert [item.get("name") or item["url"] for item in talk.conversation.pending] == [
         "1.jpg",
@@ -293,6 +293,15 @@ def test_files_that_were_sent_are_not_lost_by_leaving_the_question(leaving: str)
 def test_evidence_is_added_to_what_was_given_before() -> None:
     talk = Talk(PROOF).send("1.jpg").say("เสร็จ").tap("แก้ 1").send("2.jpg").tap("เสร็จแล้ว")
     assert [item["name"] for item in talk.answers["proof"]] == ["1.jpg", "2.jpg"]
+
+
+def test_evidence_that_was_wrong_is_sent_anew() -> None:
+    talk = Talk(PROOF).send("1.jpg").say("เสร็จ").tap("แก้ 1")
+    assert talk.labels == ["เสร็จแล้ว", "ส่งใหม่ทั้งหมด", "ย้อนกลับ"]
+    assert talk.tap("ส่งใหม่ทั้งหมด").text.startswith("เอาของเดิมออกแล้วค่ะ")
+    assert "proof" not in talk.answers and talk.labels == ["ข้าม", "ย้อนกลับ"]
+    talk.send("2.jpg").say("ส่งผิดค่ะ").send("3.jpg").say("เสร็จ")
+    assert [item["name"] for item in talk.answers["proof"]] == ["3.jpg"]
 
 
 def test_a_run_that_begins_at_the_card_asks_nothing_unasked() -> None:

@@ -19,8 +19,8 @@ SPEECH = re.compile("[\u0e01-\u0e4e]{3} *(ค่ะ|คะ)")
 POLITE = re.compile("ค่ะ|คะ")
 
 LABELS = frozenset(
-    "yes no same unchanged zero none not_applicable skip back done send edit take_over go_on evidence_now evidence_later "
-    "start_button status_button edit_cancel edit_original edit_use evidence_drop not_attached "
+    "yes no same unchanged zero none not_applicable skip back done anew send edit take_over go_on evidence_now "
+    "evidence_later start_button status_button edit_cancel edit_original edit_use evidence_drop not_attached "
     "snooze_button back_button report_link officer skipped "
     "evidence_link "
     "somebody imported channel_line channel_telegram channel_web channel_sheet source_phone source_paper language_name rich_menu "
