@@ -20,6 +20,7 @@ from storage.duties import SUBMITTED
 from storage.office_store import OfficeStore
 from storage.outbox import REMINDER
 from storage.tables import outbox
+from tests.postgres import Databases
 
 PLAN = (Path(measures.__file__).parent / "plans" / "takbai-2568.toml").read_text(encoding="utf-8")
 FOUNDED = datetime(2024, 10, 1, 9, 0, tzinfo=BANGKOK)
@@ -51,21 +52,32 @@ def found() -> Found:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'tidtam.db'}")
+def database(migrated_url: str) -> Iterator[Database]:
+    opened = open_database(migrated_url)
     opened.migrate()
     yield opened
     opened.close()
 
 
-@pytest.fixture
-def store() -> Iterator[OfficeStore]:
-    """The office, in one transaction of a database in memory."""
-    opened = open_database("sqlite://")
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def shared(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """One of each kind with our schema, for all who undo what they do."""
+    databases: Databases | None = request.getfixturevalue("postgresql") if request.param == "postgresql" else None
+    url = databases.fresh() if databases else "sqlite://"
+    opened = open_database(url)
     opened.migrate()
-    with opened.engine.begin() as connection:
-        yield _found(connection, "takbai")
+    yield opened
     opened.close()
+    if databases:
+        databases.drop(url)
+
+
+@pytest.fixture
+def store(shared: Database) -> Iterator[OfficeStore]:
+    """The office, in one transaction that is undone afterwards."""
+    with shared.engine.connect() as connection:
+        yield _found(connection, "takbai")
+        connection.rollback()
 
 
 @pytest.fixture

@@ -48,12 +48,21 @@ def all_that_came(database: Database) -> list[tuple[object, ...]]:
     return sorted([*said, *done, *opened], key=str)
 
 
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Database]:
+    """Of one kind, for it shall find what `database` of either kind finds."""
+    opened = open_database(f"sqlite:///{tmp_path / 'other.db'}")
+    yield opened
+    opened.close()
+
+
 @pytest.mark.slow
-def test_nothing_comes_later_for_looking_less(tmp_path: Path, found: Found) -> None:
-    always, less = (open_database(f"sqlite:///{tmp_path / name}.db") for name in ("always", "less"))
-    for database in (always, less):
-        database.migrate()
-        with database.engine.begin() as connection:
+@pytest.mark.parametrize("migrated_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True)
+def test_nothing_comes_later_for_looking_less(database: Database, other: Database, found: Found) -> None:
+    always, less = other, database
+    for one in (always, less):
+        one.migrate()
+        with one.engine.begin() as connection:
             staffed(found, connection)
     looks = []
 
@@ -77,5 +86,3 @@ def test_nothing_comes_later_for_looking_less(tmp_path: Path, found: Found) -> N
     assert len(came) > 500
     assert len(looks) < DAYS
     writer.stop()
-    for database in (always, less):
-        database.close()

@@ -1,7 +1,6 @@
 """The office's own days off and working days, and its budget, from the command line on (S5)."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,12 +12,11 @@ from storage.office_store import OfficeStore
 
 
 @pytest.fixture
-def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def url(migrated_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of a database with one office."""
-    address = f"sqlite:///{tmp_path / 'tidtam.db'}"
-    monkeypatch.setenv("DATABASE_URL", address)
+    monkeypatch.setenv("DATABASE_URL", migrated_url)
     assert main(["office", "add", "takbai", "--name", "เทศบาลเมืองตากใบ"]) == 0
-    return address
+    return migrated_url
 
 
 def works(url: str, day: date) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from dialogue.messages import Message
 from dialogue.said import Said, Tap, Text
@@ -13,8 +13,9 @@ from handlers.router import route
 from handlers.update import SAID, Update
 from measures.calendar import BANGKOK
 from measures.fiscal_year import month_period
-from storage import drafts, duties, period_changes, plans
+from storage import drafts, duties, people, period_changes, plans
 from storage.office_store import OfficeStore
+from storage.tables import duty as duty_table
 from storage.tables import period_change
 
 Join: TypeAlias = Callable[..., int]
@@ -39,6 +40,12 @@ def say(store: OfficeStore, join: Join, tick: Tick) -> Say:
     return said
 
 
+def number(store: OfficeStore, chat: str) -> int:
+    person = people.at_address(store, "web", chat)
+    assert person is not None
+    return person.id
+
+
 def of_october(store: OfficeStore) -> list[duties.Duty]:
     return [duty for duty in duties.duties(store, 2568) if duty.period == OCTOBER]
 
@@ -50,7 +57,7 @@ def test_an_extension_moves_the_due_day_and_is_on_record(store: OfficeStore, say
     assert {duty.due_on for duty in of_october(store)} == {date(2024, 11, 20)}
     (change,) = period_changes.changes(store, OCTOBER)
     assert (change.action, change.due_on, change.reason) == ("extend", date(2024, 11, 20), "น้ำท่วม")
-    assert change.person_id == 2 and change.at == datetime(2024, 11, 5, 10, tzinfo=BANGKOK)
+    assert change.person_id == number(store, "นิติกร") and change.at == datetime(2024, 11, 5, 10, tzinfo=BANGKOK)
 
 
 def test_the_ladder_counts_from_the_new_day(say: Say, tick: Tick, told: Told) -> None:
@@ -95,13 +102,13 @@ def test_a_locked_period_takes_nothing_and_keeps_the_draft(
 ) -> None:
     say("chang", "เริ่ม")
     say("chang", "1")
-    (before,) = drafts.of_person(store, 1)
+    (before,) = drafts.of_person(store, number(store, "chang"))
     assert "🔒" in say("นิติกร", "/lock ต.ค. 2567 ส่งเล่มแล้ว")
     for words in ("5", Tap(f"{before.id}.2.zero"), "ส่งเลย"):
         answer = say("chang", words)
         assert "ปิดรับแล้วเมื่อ 5 พ.ย. 2567" in answer and "เหตุผล: ส่งเล่มแล้ว" in answer and "จนท. palad" in answer
     assert "ปิดรับแล้วเมื่อ" in say("chang", "เริ่ม")
-    assert drafts.of_person(store, 1) == [before]
+    assert drafts.of_person(store, number(store, "chang")) == [before]
     told()
     for day in range(5, 27):
         tick(f"2024-11-{day:02} 08:30")
@@ -131,7 +138,7 @@ def test_rows_that_a_new_plan_adds_to_a_closed_or_extended_period_are_like_its_o
     say("นิติกร", "/extend ต.ค. 2567 ถึง 20 พ.ย. น้ำท่วม")
     say("นิติกร", "/lock ต.ค. 2567 ส่งเล่มแล้ว")
     gone = of_october(store)[0]
-    store.connection.exec_driver_sql("DELETE FROM duty WHERE measure = ?", (gone.measure,))
+    store.connection.execute(delete(duty_table).where(duty_table.c.measure == gone.measure))
     plans.save_plan(store, 2568, plan_text + "\n", datetime(2024, 11, 6, 9, tzinfo=BANGKOK))
     tick("2024-11-06 09:01")
     again = [duty for duty in of_october(store) if duty.measure == gone.measure]

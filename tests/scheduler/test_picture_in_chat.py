@@ -24,14 +24,17 @@ from storage.links import Link
 from storage.office_store import OfficeStore
 
 OPENED = datetime(2024, 10, 31, 8, 30, tzinfo=BANGKOK)
+pytestmark = pytest.mark.parametrize(
+    "migrated_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True
+)
 
 
 def heard(
-    folder: Path, said: Mapping[str, Sequence[Said]], public_url: str = ""
+    folder: Path, url: str, said: Mapping[str, Sequence[Said]], public_url: str = ""
 ) -> tuple[dict[str, list[Message]], Tidtam]:
     """What each chat is told after saying these things one after another, reminders left out."""
     told: dict[str, list[Message]] = {}
-    database = open_database(f"sqlite:///{folder / 'tidtam.db'}")
+    database = open_database(url)
     database.migrate()
     channel = WebChannel(lambda chat, message: told.setdefault(chat, []).append(message))
     tidtam = Tidtam(database, Files(folder / "files"), {"web": channel}, MovableClock(OPENED), public_url)
@@ -67,8 +70,8 @@ def _link(token: str, connection: Connection) -> Link | None:
     return links.link(connection, token)
 
 
-def test_status_offers_it_and_a_tap_draws_it(tmp_path: Path) -> None:
-    told, tidtam = heard(tmp_path, {"officer": [Text("/status"), Tap("picture 2568"), Text("ดูเป็นภาพ")]})
+def test_status_offers_it_and_a_tap_draws_it(tmp_path: Path, migrated_url: str) -> None:
+    told, tidtam = heard(tmp_path, migrated_url, {"officer": [Text("/status"), Tap("picture 2568"), Text("ดูเป็นภาพ")]})
     status, tapped, typed = told["officer"]
     assert [(b.label, b.data) for b in status.buttons] == [("ดูเป็นภาพ", "picture 2568")]
     for message in (tapped, typed):
@@ -78,21 +81,23 @@ def test_status_offers_it_and_a_tap_draws_it(tmp_path: Path) -> None:
         assert message.link == ""
 
 
-def test_with_a_public_address_there_is_a_link_as_well(tmp_path: Path) -> None:
-    told, _ = heard(tmp_path, {"officer": [Text("/picture 2568")]}, "https://tidtam.example.go.th")
+def test_with_a_public_address_there_is_a_link_as_well(tmp_path: Path, migrated_url: str) -> None:
+    told, _ = heard(tmp_path, migrated_url, {"officer": [Text("/picture 2568")]}, "https://tidtam.example.go.th")
     (message,) = told["officer"]
     assert message.link.startswith("https://tidtam.example.go.th/r/") and message.link_label == "เปิดดูภาพ"
     assert message.picture == message.link.replace("/r/", "/p/") + ".png"
 
 
-def test_without_https_line_could_not_show_it_and_is_not_asked_to(tmp_path: Path) -> None:
-    told, _ = heard(tmp_path, {"officer": [Text("/picture 2568")]}, "http://127.0.0.1:8000")
+def test_without_https_line_could_not_show_it_and_is_not_asked_to(tmp_path: Path, migrated_url: str) -> None:
+    told, _ = heard(tmp_path, migrated_url, {"officer": [Text("/picture 2568")]}, "http://127.0.0.1:8000")
     (message,) = told["officer"]
     assert message.picture == "" and message.link.startswith("http://127.0.0.1:8000/r/")
 
 
 @pytest.mark.parametrize(("chat", "words"), [("chang", "/picture"), ("officer", "/picture 2570")])
-def test_it_is_not_for_reporters_nor_of_a_year_without_a_plan(tmp_path: Path, chat: str, words: str) -> None:
-    told, _ = heard(tmp_path, {chat: [Text(words)]})
+def test_it_is_not_for_reporters_nor_of_a_year_without_a_plan(
+    tmp_path: Path, migrated_url: str, chat: str, words: str
+) -> None:
+    told, _ = heard(tmp_path, migrated_url, {chat: [Text(words)]})
     (message,) = told[chat]
     assert message.attachments == () and message.link == ""

@@ -175,6 +175,7 @@ def test_at_most_one_reminder_a_day(store: OfficeStore, join: Join, tick: Tick, 
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("shared", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True)
 def test_a_whole_year_of_silence(store: OfficeStore, join: Join, tick: Tick, told: Told) -> None:
     """Two people who never report: never outside office hours, one a day at most, and never before a period opens."""
     for division in ("chang", "truat"):
