@@ -22,6 +22,7 @@ from storage.database import Connection
 from storage.office_store import OfficeStore
 from storage.outbox import AT_MOST_ONCE, BROADCAST, DIGEST, REMINDER, Owed
 from storage.people import Person
+from storage.transactions import OVER
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +83,10 @@ def _is_rung(made: tuple[str, str, int]) -> bool:
 
 
 def still_wanted(connection: Connection, rows: Sequence[Owed], now: datetime) -> Sequence[Owed]:
-    """The rows of `rows` that are to be sent at `now`; what becomes of the others is kept."""
+    """The rows of `rows` that are to be sent at `now`; what becomes of the others is kept.
+
+    An office whose plan cannot be read is asked again `LATER`. Raises what the database refused: that is no office's
+    fault, and leaves every row as it was."""
     offices: dict[int, _Office] = {}
     found = []
     for row in rows:
@@ -94,6 +98,8 @@ def still_wanted(connection: Connection, rows: Sequence[Owed], now: datetime) ->
         office = offices[row.office_id]
         try:
             verdict = office.verdict(row)
+        except OVER:
+            raise
         except Exception:
             log.exception("nobody can tell whether it is still wanted: outbox=%s office=%s", row.id, row.office_id)
             outcomes.failed(connection, row.id, "its office cannot be asked", now, now + LATER, maybe=row.tried)

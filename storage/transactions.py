@@ -30,6 +30,10 @@ _NUMBER = text("SELECT pg_current_xact_id_if_assigned()::text")
 _STATUS = text("SELECT pg_xact_status(CAST(:number AS xid8))")
 
 
+OVER = (SQLAlchemyError, Busy)
+"""After these a transaction can do nothing more: whoever would go on after a failure lets them pass to its writer."""
+
+
 class Unavailable(Exception):
     """The database is away, and whoever comes again later may find it back."""
 

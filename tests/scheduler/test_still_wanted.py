@@ -1,19 +1,22 @@
 """What waited is asked about once more before it is sent: never after the need, never outside the hours (S3, S4, S5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 import pytest
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
 
 from measures.calendar import BANGKOK
 from scheduler.still_wanted import still_wanted
 from scheduler.timetable import tick_office
 from storage import absences, holidays, outbox, outcomes, people, plans
+from storage.database import Database
 from storage.office_store import OfficeStore
-from storage.outbox import TRYING, UNKNOWN, WITHDRAWN, Owed
+from storage.outbox import QUEUED, TRYING, UNKNOWN, WITHDRAWN, Owed
 from storage.tables import outbox as table
+from storage.writer import Writer
 
 Join: TypeAlias = Callable[..., int]
 Tick: TypeAlias = Callable[[str], None]
@@ -161,3 +164,60 @@ def test_an_office_that_cannot_be_asked_keeps_no_other_s_messages(
     assert sent_at(store, "2024-10-31 08:31") == ["other-chang"]
     plans.save_plan(store, 2568, plan_text, at("2024-10-31 08:32"))
     assert sent_at(store, "2024-10-31 08:37") == ["chang"]
+
+
+POLLED = at("2024-10-31 08:31")
+REFUSES_TWICE = """
+    ALTER TABLE plan RENAME TO plan_kept;
+    CREATE SEQUENCE asked;
+    CREATE FUNCTION not_at_first() RETURNS boolean LANGUAGE plpgsql AS $$
+        BEGIN IF nextval('asked') <= 2 THEN RAISE SQLSTATE '40P01'; END IF; RETURN true; END $$;
+    CREATE VIEW plan AS SELECT * FROM plan_kept WHERE not_at_first();
+"""
+"""The first two to read a plan are told of a deadlock; the sequence goes on though the transaction is undone."""
+
+
+@pytest.fixture
+def writer(database: Database, found: Found) -> Iterator[Writer]:
+    """Of an office in which กองช่าง's reminder waits."""
+
+    def remind(connection: Connection) -> None:
+        store = found(connection, "takbai")
+        person = people.add_person(store, "จนท.", "chang", "", frozenset({"reporter"}), "th", at("2024-10-01 09:00"))
+        people.link_address(store, person, "web", "chang", at("2024-10-01 09:00"))
+        tick_office(connection, store.office_id, at("2024-10-31 08:30"))
+
+    running = Writer(database)
+    running.start()
+    running.run_now(remind)
+    yield running
+    running.stop()
+
+
+def polled(connection: Connection) -> list[str]:
+    waiting = outbox.take_waiting(connection, POLLED, LEASE)
+    return [row.chat_id for row in still_wanted(connection, waiting, POLLED)]
+
+
+@pytest.mark.parametrize("migrated_url", ["postgresql"], indirect=True)
+def test_a_deadlock_on_the_way_is_no_fault_of_the_office(database: Database, writer: Writer) -> None:
+    """The writer has to hear of it: nothing more can be done in that transaction, and it may be run again."""
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(REFUSES_TWICE)
+    assert writer.run_now(polled) == ["chang"]
+
+
+def test_what_the_database_refuses_is_no_fault_of_the_office(database: Database, writer: Writer) -> None:
+    """It is said as it is, and leaves everything to the next poll."""
+
+    def rename(old: str, new: str) -> None:
+        with database.engine.begin() as connection:
+            connection.exec_driver_sql(f"ALTER TABLE {old} RENAME TO {new}")
+
+    rename("plan", "plan_kept")
+    with pytest.raises(DBAPIError, match="plan"):
+        writer.run_now(polled)
+    (row,) = writer.run_now(lambda connection: connection.execute(select(table)).all())
+    assert (row.state, row.attempts, row.error) == (QUEUED, 0, "")
+    rename("plan_kept", "plan")
+    assert writer.run_now(polled) == ["chang"]
