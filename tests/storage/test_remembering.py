@@ -121,6 +121,14 @@ def test_of_many_claims_only_the_new_ones_are_won(store: OfficeStore, now: datet
     assert reminders.claim_all(store, [], now) == frozenset()
 
 
+def test_more_claims_than_go_into_one_statement_are_won_once_each(store: OfficeStore, now: datetime) -> None:
+    """The driver takes so many rows, or parameters, at a time; one that is named twice is one claim."""
+    claims = [("month", "2024-10", person, -7) for person in range(1, 3001)]
+    assert reminders.claim_all(store, claims[::3], now) == set(claims[::3])
+    assert reminders.claim_all(store, [*claims, *claims[-1000:], claims[1]], now) == set(claims) - set(claims[::3])
+    assert len(reminders.claimed(store, "month")) == len(claims)
+
+
 def test_an_edit_counts_until_it_is_taken_back(store: OfficeStore, now: datetime) -> None:
     for text in ("ก", "ข"):
         edits.edit(store, 2568, 3, "outcome", text, 1, now)
