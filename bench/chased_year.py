@@ -1,14 +1,13 @@
 """A year of chasing on a clock that is moved: 30 people, two schedulers on one database, and all that goes wrong.
 
 Each scheduler is a process of its own (`bench.chased_scheduler`). Both are told the same moment at the same time, and so
-they race on one SQLite file; either may stand still for days or be killed in the middle of its work.
+they race on one database; either may stand still for days or be killed in the middle of its work.
 """
 
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from random import Random
 
 from bench.chased_oracle import Figures, Oracle
@@ -52,20 +51,20 @@ class Outage:
 
 
 def chased_year(
-    folder: Path, days: int = 365, *, seed: int = 2568, fault: str = "", quota: int = QUOTA
+    url: str, days: int = 365, *, seed: int = 2568, fault: str = "", quota: int = QUOTA
 ) -> tuple[Figures, Sequence[str]]:
-    """What `days` came to, and every fault in words. `folder` takes the database. With a `fault` of
-    `bench.chased_faults` planted in both schedulers it ends on the first day that the judge finds one."""
-    return asyncio.run(_Year(folder, days, Random(seed), fault, quota).live())
+    """What `days` came to, and every fault in words, on the database at `url`, which has no row in it. With a `fault`
+    of `bench.chased_faults` planted in both schedulers it ends on the first day that the judge finds one."""
+    return asyncio.run(_Year(url, days, Random(seed), fault, quota).live())
 
 
 class _Year:
-    def __init__(self, folder: Path, days: int, random: Random, fault: str, quota: int) -> None:
+    def __init__(self, url: str, days: int, random: Random, fault: str, quota: int) -> None:
         self._days, self._random, self._quota = days, random, quota
         self._clock = MovableClock(datetime.combine(BEGINS, time(7), BANGKOK))
-        self._database = open_database(f"sqlite:///{folder / 'year.db'}")
+        self._database = open_database(url)
         self._phones = {name: Phone(name, random, self._arrived) for name in ("line", "telegram")}
-        self._programs = [Program(f"sqlite:///{folder / 'year.db'}", self._phones, fault) for _ in range(2)]
+        self._programs = [Program(url, self._phones, fault) for _ in range(2)]
         self._stops_at_a_fault = bool(fault)
         self._outages = [
             *self._some(OUTAGES, LONGEST, [(0, 1)]),

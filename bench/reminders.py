@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
-from pathlib import Path
 
 from bench.chased_year import chased_year
 from bench.deployment import places
@@ -125,7 +124,7 @@ def main() -> int:
             )  # fmt: skip
     print("\nA year of chasing: 365 days, 30 people, 8 measures, two schedulers, each a process of its own")
     with tempfile.TemporaryDirectory(dir=ROOT / "out") as folder:
-        figures, found = chased_year(Path(folder))
+        figures, found = chased_year(f"sqlite:///{folder}/year.db")
     print(f"  reminders {figures.reminders:,}, digests {figures.digests}, withheld for the quota {figures.withheld},")
     print(f"  given up and on record {figures.unsure}, withdrawn at the last moment {figures.put_off},")
     print(f"  schedulers killed in the middle of their work {figures.killed}")

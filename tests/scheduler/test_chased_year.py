@@ -6,8 +6,6 @@ doubled, sent after reporting, outside the hours, on a holiday or over the quota
 planting each in both schedulers.
 """
 
-from pathlib import Path
-
 import pytest
 
 from bench.chased_faults import FAULTS
@@ -23,32 +21,40 @@ FOUND_AS = {
 }
 
 
-def lived(folder: Path, days: int) -> Figures:
-    figures, faults = chased_year(folder, days)
+BOTH = pytest.mark.parametrize(
+    "migrated_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True
+)
+
+
+def lived(url: str, days: int) -> Figures:
+    figures, faults = chased_year(url, days)
     assert list(faults) == []
     assert set(figures.faults.values()) == {0}
     return figures
 
 
 @pytest.mark.slow
-def test_thirty_days_without_a_fault(tmp_path: Path) -> None:
-    figures = lived(tmp_path, 30)
+@BOTH
+def test_thirty_days_without_a_fault(migrated_url: str) -> None:
+    figures = lived(migrated_url, 30)
     assert figures.reminders > 80 and figures.digests > 3
     assert figures.killed > 0
 
 
 @pytest.mark.slow
+@BOTH
 @pytest.mark.parametrize("fault", sorted(FAULTS))
-def test_a_planted_fault_is_found(tmp_path: Path, fault: str) -> None:
+def test_a_planted_fault_is_found(migrated_url: str, fault: str) -> None:
     """Where nobody counts, the quota is short from the beginning."""
-    figures, _ = chased_year(tmp_path, 60, fault=fault, quota=30 if fault == "no budget" else 300)
+    figures, _ = chased_year(migrated_url, 60, fault=fault, quota=30 if fault == "no budget" else 300)
     assert figures.faults[FOUND_AS[fault]] > 0
 
 
 @pytest.mark.long
 @pytest.mark.timeout(900)
-def test_a_year_without_a_fault(tmp_path: Path) -> None:
-    figures = lived(tmp_path, 365)
+@BOTH
+def test_a_year_without_a_fault(migrated_url: str) -> None:
+    figures = lived(migrated_url, 365)
     assert figures.reminders > 1000 and figures.digests > 60
     assert figures.put_off > 0 and figures.unsure > 0  # things did go wrong
     assert figures.withheld > 0  # and the quota was short
