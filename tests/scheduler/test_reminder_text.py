@@ -45,4 +45,4 @@ def test_several_reports_in_one_message() -> None:
 
 def test_in_english() -> None:
     text = reminder([run(4)], NAMES, "en", date(2024, 11, 13)).text
-    assert text.endswith("4 questions left, less than a minute.\nWas due 11 Nov 2024; you can still send it")
+    assert text.endswith("Questions left: 4, less than a minute.\nWas due 11 Nov 2024; you can still send it")
