@@ -121,6 +121,16 @@ def test_help_lists_only_what_one_may_use(store: OfficeStore, role: str) -> None
     assert "status" in listed
 
 
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_nobody_is_offered_a_button_that_is_not_theirs(store: OfficeStore, command: Command, role: str) -> None:
+    open_periods(store, NOW)
+    join(store, role)
+    for message in route(store, Update("web", "e", "me", NOW, SAID, Tap(command.name)), NOW).messages:
+        for offered in (button.data.split()[0] for button in message.buttons):
+            assert "." in offered or offered in MAY[role].split(), offered
+
+
 @pytest.mark.parametrize("role", ["legal_officer", "administrator", "executive"])
 def test_whoever_looks_after_the_office_sees_all_of_it_and_others_their_division(store: OfficeStore, role: str) -> None:
     open_periods(store, NOW)
