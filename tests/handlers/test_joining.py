@@ -1,31 +1,17 @@
 """A joining code is read as it was meant, however it was typed; what only resembles one costs no try."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable
 
 import pytest
 
-from bot import sample_office
 from dialogue.said import Text
 from dialogue.thai.digits import thai_digits
 from handlers.joining import code_in
 from handlers.router import route
 from handlers.update import SAID, Update
-from measures.calendar import BANGKOK
 from storage import invitations
-from storage.database import open_database
 from storage.office_store import OfficeStore
-
-NOW = datetime(2024, 10, 31, 9, 0, tzinfo=BANGKOK)
-
-
-@pytest.fixture
-def store() -> Iterator[OfficeStore]:
-    database = open_database("sqlite://")
-    database.migrate()
-    with database.engine.begin() as connection:
-        yield OfficeStore(connection, sample_office.create(connection, NOW))
-    database.close()
+from tests.bot.scripted import NOW
 
 
 @pytest.mark.parametrize(

@@ -1,34 +1,21 @@
 """Nobody is nameless in a sentence or on a button, and whom to call is said whether the officer has a name or not."""
 
-from collections.abc import Iterator
-from datetime import datetime
-
 import pytest
 
-from bot import sample_office
 from dialogue.messages import Message
 from dialogue.said import Tap, Text
 from dialogue.words import CATALOGUES
 from handlers.router import route
 from handlers.update import JOINED, SAID, Update
-from measures.calendar import BANGKOK
 from scheduler.open_periods import open_periods
 from storage import people
-from storage.database import open_database
 from storage.office_store import OfficeStore
+from tests.bot.scripted import NOW
 
-NOW = datetime(2024, 10, 31, 9, 0, tzinfo=BANGKOK)
 
-
-@pytest.fixture
-def store() -> Iterator[OfficeStore]:
-    database = open_database("sqlite://")
-    database.migrate()
-    with database.engine.begin() as connection:
-        found = OfficeStore(connection, sample_office.create(connection, NOW))
-        open_periods(found, NOW)
-        yield found
-    database.close()
+@pytest.fixture(autouse=True)
+def october(store: OfficeStore) -> None:
+    open_periods(store, NOW)
 
 
 def join(store: OfficeStore, chat: str, name: str, role: str = "reporter", language: str = "th") -> None:

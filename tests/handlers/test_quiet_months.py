@@ -1,6 +1,6 @@
 """Months with nothing to tell, as they are kept; and buttons of another time or of somebody else, which change nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -16,7 +16,6 @@ from measures.fiscal_year import periods
 from measures.reported import Reported
 from scheduler.open_periods import open_periods
 from storage import people, submissions
-from storage.database import open_database
 from storage.office_store import OfficeStore
 from storage.tables import draft, submission
 
@@ -54,19 +53,9 @@ class Phone:
 
 
 @pytest.fixture
-def store() -> Iterator[OfficeStore]:
-    database = open_database("sqlite://")
-    database.migrate()
-    with database.engine.begin() as connection:
-        found = OfficeStore(connection, sample_office.create(connection, OPENS[0]))
-        sample_office.add_cast(found, "web", OPENS[0])
-        open_periods(found, OPENS[0])
-        yield found
-    database.close()
-
-
-@pytest.fixture
 def phone(store: OfficeStore) -> Phone:
+    sample_office.add_cast(store, "web", OPENS[0])
+    open_periods(store, OPENS[0])
     found = Phone(store, "chang")
     found.say("เริ่ม", "2", "3", "120", "0", "ส่งเลย")
     return found

@@ -1,24 +1,18 @@
 """Who may use what: every command in every role, by typing and by tapping, and nothing for a stranger."""
 
-from collections.abc import Iterator
-from datetime import datetime
-
 import pytest
 
-from bot import sample_office
 from dialogue.said import Said, Tap, Text
 from dialogue.words import CATALOGUES, say
 from handlers.commands import COMMANDS, EVERYONE, Command, allowed, called
 from handlers.router import route
 from handlers.update import SAID, Update
-from measures.calendar import BANGKOK
 from scheduler.open_periods import open_periods
 from storage import people
-from storage.database import open_database
 from storage.office_store import OfficeStore
 from storage.people import ROLES
+from tests.bot.scripted import NOW
 
-NOW = datetime(2024, 10, 31, 9, 0, tzinfo=BANGKOK)
 REFUSALS = {say("th", key) for key in CATALOGUES["th"] if key.startswith("not_allowed")}
 MAY = {
     "reporter": "start unchanged attach evidence takeover noprogress passon revise history receipt why lastyear snooze later "
@@ -30,15 +24,6 @@ MAY = {
     "executive": "status picture language where help",
 }
 """What each role may use, once more and by hand: a new command is refused to everybody until it is written here."""
-
-
-@pytest.fixture
-def store() -> Iterator[OfficeStore]:
-    database = open_database("sqlite://")
-    database.migrate()
-    with database.engine.begin() as connection:
-        yield OfficeStore(connection, sample_office.create(connection, NOW))
-    database.close()
 
 
 def join(store: OfficeStore, *roles: str) -> None:
