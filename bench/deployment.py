@@ -13,10 +13,10 @@ from measures.duties import duties_of
 from measures.fiscal_year import Period, fiscal_year_of
 from measures.plan import Plan
 from measures.plan_file import read_plan
-from scheduler.holidays import WORKING_DAYS
 from storage import divisions, duties
 from storage.duties import Duty
 from storage.office_store import OfficeStore
+from storage.working_days import WORKING_DAYS
 
 SECRET, TOKEN = "the channel secret of the benchmark", "the access token of the benchmark"
 

@@ -7,9 +7,9 @@ from bot.opened import Refused, chosen_office, opened
 from dialogue.thai.date_reading import NoDay, read_day
 from dialogue.thai.dates import short_date
 from measures.calendar import day_in_bangkok
-from scheduler.holidays import is_holiday, working_days_of
 from storage import budgets, holidays
 from storage.office_store import OfficeStore
+from storage.working_days import is_holiday, working_days_of
 
 MOST_A_MONTH = 1_000_000_000
 """More than any platform sends, and what every database can hold."""

@@ -17,12 +17,12 @@ from measures.answers_file import Answers
 from measures.calendar import BANGKOK, due_on, opens_on
 from measures.fiscal_year import YEAR_END, Period
 from measures.plan import Plan
-from scheduler.holidays import WORKING_DAYS
 from storage import drafts, people
 from storage.database import Connection
 from storage.files import Files
 from storage.office_store import OfficeStore
 from storage.owing import owed_runs
+from storage.working_days import WORKING_DAYS
 
 SAMPLE = b"%PDF-1.4\n% a sample, in place of a document that only the municipality has\n"
 """Stands for a file of which the answers know the name alone."""

@@ -15,10 +15,10 @@ from measures.importing import Mistake, imported
 from measures.plan import Plan
 from measures.reported import Reported
 from measures.sheet_rows import Place, places
-from scheduler.holidays import working_days_of
 from scheduler.open_periods import open_periods
 from storage import divisions, drafts, looks, period_changes, plans, submissions
 from storage.office_store import OfficeStore
+from storage.working_days import working_days_of
 
 CHANNEL = "sheet"
 NOBODY = 0

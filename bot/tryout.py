@@ -29,12 +29,12 @@ from measures.answers_file import Answers
 from measures.calendar import BANGKOK, day_in_bangkok, due_on
 from measures.fiscal_year import periods
 from measures.plan import Plan
-from scheduler.holidays import WORKING_DAYS
 from scheduler.timetable import moments, tick_office
 from storage import plans
 from storage.database import open_database
 from storage.files import Files
 from storage.office_store import OfficeStore
+from storage.working_days import WORKING_DAYS
 
 CHANNEL = "web"
 STARTS = datetime(2024, 10, 1, 9, 0, tzinfo=BANGKOK)

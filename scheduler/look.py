@@ -8,11 +8,11 @@ from functools import cached_property
 from measures.calendar import WorkingDays, day_in_bangkok, in_office_hours
 from measures.fiscal_year import Period
 from measures.plan import Plan
-from scheduler.holidays import working_days_of
 from storage import absences, duties, people, plans
 from storage.absences import Absence
 from storage.office_store import OfficeStore
 from storage.people import Address, Person
+from storage.working_days import working_days_of
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,7 +12,6 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from measures.calendar import BANGKOK, OFFICE_OPENS, day_in_bangkok
 from scheduler.compile_yearly import compile_yearly
 from scheduler.digest import digest
-from scheduler.holidays import learn
 from scheduler.look import Look
 from scheduler.next_looks import daily, next_compiling, next_opening, next_quota, next_telling
 from scheduler.open_periods import opening
@@ -21,6 +20,7 @@ from scheduler.remind import remind
 from storage import looks
 from storage.database import Connection
 from storage.office_store import OfficeStore
+from storage.working_days import learn
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)

@@ -31,12 +31,12 @@ from measures.importing import HEADER, SUMMARY
 from measures.plan import PlanQuestion
 from measures.plan_file import read_plan
 from measures.reported import NOTHING, Reported
-from scheduler.holidays import WORKING_DAYS
 from scheduler.open_periods import open_periods
 from storage import annual_reports, duties, people, submissions
 from storage.database import open_database
 from storage.files import Files
 from storage.office_store import OfficeStore
+from storage.working_days import WORKING_DAYS
 
 APRIL = datetime(2025, 4, 2, 10, 0, tzinfo=BANGKOK)
 """October to March are over."""

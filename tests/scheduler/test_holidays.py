@@ -7,7 +7,7 @@ import pytest
 from measures.calendar import due_on, opens_on
 from measures.fiscal_year import month_period
 from measures.plan import Calendar
-from scheduler.holidays import WORKING_DAYS, _holidays, is_holiday, learn
+from storage.working_days import WORKING_DAYS, _holidays, is_holiday, learn
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from bot.__main__ import main
-from scheduler.holidays import WORKING_DAYS, working_days_of
 from storage import budgets
 from storage.database import open_database
 from storage.office_store import OfficeStore
+from storage.working_days import WORKING_DAYS, working_days_of
 
 
 @pytest.fixture

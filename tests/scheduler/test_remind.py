@@ -10,9 +10,9 @@ import pytest
 from dialogue.messages import Message
 from handlers.commands import called
 from measures.calendar import BANGKOK, in_office_hours
-from scheduler.holidays import WORKING_DAYS
 from storage import duties, people
 from storage.office_store import OfficeStore
+from storage.working_days import WORKING_DAYS
 
 Join: TypeAlias = Callable[..., int]
 Tick: TypeAlias = Callable[[str], None]
