@@ -47,7 +47,7 @@ def show(context: Context, words: str) -> Sequence[Message]:
     if words and newest and number not in {str(measure.number) for measure in newest}:
         return [Message(context.say("edit_no_measure", number=number[:9], last=len(newest)))]
     label = context.say("evidence_now")
-    attach = (Button(label, "attach", label),) if context.reports else ()
+    attach = (Button(label, "attach", label),) if context.reports and not officer else ()
     found = _newest_year(context, number, everywhere=officer)
     if not found:
         return [Message(context.say("evidence_not_seen"), attach)]
