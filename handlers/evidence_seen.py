@@ -1,17 +1,20 @@
 """หลักฐาน: what was sent as evidence, to be looked at again: a division its own newest month, the officer a measure's."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from dialogue.messages import Button, Message
+from dialogue.question import Value
 from dialogue.thai.digits import arabic_digits
 from dialogue.thai.polite import without_polite_ending
 from handlers.asked_for import owe
 from handlers.context import Context
+from handlers.history import standing
 from measures.calendar import day_in_bangkok
 from measures.fiscal_year import Period, month_period
-from measures.plan import Plan, PlanQuestion
+from measures.plan import Measure, Plan, PlanQuestion
 from storage import divisions, files, history, plans
 
 SHOWN = 10
@@ -28,12 +31,12 @@ class Piece:
     period: Period
     place: str
     label: str
-    value: dict[str, str]
+    value: Mapping[str, Any]
     """As in `dialogue.question.Value`."""
 
     @property
     def name(self) -> str:
-        return self.value.get("name", "")[:NAME] or self.value.get("url", "")
+        return str(self.value.get("name", "")[:NAME] or self.value["url"])
 
 
 def show(context: Context, words: str) -> Sequence[Message]:
@@ -65,16 +68,15 @@ def _newest_year(context: Context, number: str, *, everywhere: bool) -> Sequence
     """What was sent in the newest year in which something was, the newest first; of one measure, where it is named."""
     for year in sorted(plans.fiscal_years(context.store), reverse=True):
         plan = plans.current_plan(context.store, year)[1]
-        keys = {measure.key for measure in plan.measures if number in ("", str(measure.number))}
-        if found := sorted(_pieces(context, plan, keys, everywhere=everywhere), key=lambda p: p.at, reverse=True):
+        meant = {measure.key: measure for measure in plan.measures if number in ("", str(measure.number))}
+        if found := sorted(_pieces(context, plan, meant, everywhere=everywhere), key=lambda p: p.at, reverse=True):
             return found
     return ()
 
 
 def _told(context: Context, found: Sequence[Piece], number: str) -> str:
-    what = (
-        context.say("evidence_of", number=number) if number else context.period(month_period(found[0].period.first_day))
-    )
+    month = context.period(month_period(found[0].period.first_day))
+    what = context.say("evidence_of", number=number) if number else month
     lines = [context.say("evidence_seen", what=what)]
     lines += [
         f"{place}. {piece.label} · {piece.name} · {piece.place} · {context.day(day_in_bangkok(piece.at))}"
@@ -89,37 +91,22 @@ def _file(context: Context, piece: Piece) -> list[str | int]:
     """What the job needs: the digest of what is shown (empty where it is no picture), and the file as it was sent."""
     value = piece.value
     display = files.display_of(context.store, value["digest"])
-    return [display, value["digest"], value["name"], value["media_type"], int(value["size"])]
+    return [display, value["digest"], value["name"], value["media_type"], value["size"]]
 
 
-def _pieces(context: Context, plan: Plan, measures: Collection[str], *, everywhere: bool) -> Iterator[Piece]:
-    """The newest version of each answer that is a file or a link, of this person's place or of every one."""
+def _pieces(context: Context, plan: Plan, measures: Mapping[str, Measure], *, everywhere: bool) -> Iterator[Piece]:
+    """What stands of the files and links that were sent, of this person's place or of every one."""
     for division in divisions.divisions(context.store):
         for section in ("", *division.sections):
-            own = (division.key, section) == (context.person.division, context.person.section)
-            if not (everywhere or own):
+            if not everywhere and (division.key, section) != (context.person.division, context.person.section):
                 continue
-            seen = set()
-            for sent in history.sent_by(context.store, plan.fiscal_year, division.key, section):
-                for version in sent.versions:
-                    if (sent.period, version.measure) in seen or version.measure not in measures:
-                        continue
-                    seen.add((sent.period, version.measure))
-                    for name, value in version.answers.items():
-                        question = _asked(plan, version.measure, name)
-                        for one in _files_and_links(question, value):
-                            label = question.label if question else name
-                            yield Piece(sent.at, sent.period, section or division.name, label, one)
+            for sent, version in standing(history.sent_by(context.store, plan.fiscal_year, division.key, section)):
+                for question in measures[version.measure].questions if version.measure in measures else ():
+                    for one in _files_and_links(question, version.answers.get(question.id)):
+                        yield Piece(sent.at, sent.period, section or division.name, question.label, one)
 
 
-def _asked(plan: Plan, measure: str, name: str) -> PlanQuestion | None:
-    found = plan.measure(measure)
-    return found.question(name) if found else None
-
-
-def _files_and_links(question: PlanQuestion | None, value: object) -> Sequence[dict[str, str]]:
-    if question is None or question.kind not in ("evidence", "url"):
-        return ()
-    if isinstance(value, str):
-        return [{"url": value}] if value else ()
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else ()
+def _files_and_links(question: PlanQuestion, answer: Value) -> Sequence[Mapping[str, Any]]:
+    if question.kind == "url" and isinstance(answer, str):
+        return [{"url": answer}]
+    return answer if question.kind == "evidence" and isinstance(answer, list) else ()

@@ -1,6 +1,6 @@
 """/history: what this person's division has sent, the newest first, and what each change turned into what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dialogue.messages import Message
 from dialogue.question import Question, Value
@@ -8,6 +8,7 @@ from dialogue.showing import shown
 from handlers.context import Context
 from handlers.names import by_channel, name_of, place_of
 from measures.calendar import BANGKOK
+from measures.fiscal_year import Period
 from measures.forms import form_of
 from storage import history, people, plans
 from storage.divisions import division as division_of
@@ -40,6 +41,15 @@ def newest_first(context: Context) -> list[Sent]:
     years = sorted(plans.fiscal_years(context.store), reverse=True)
     place = context.person.division, context.person.section
     return [sent for year in years for sent in history.sent_by(context.store, year, *place)]
+
+
+def standing(sends: Iterable[Sent]) -> list[tuple[Sent, Version]]:
+    """What holds of `sends`, the newest first: of each period and measure the version that was sent last."""
+    found: dict[tuple[Period, str], tuple[Sent, Version]] = {}
+    for sent in sends:
+        for version in sent.versions:
+            found.setdefault((sent.period, version.measure), (sent, version))
+    return list(found.values())
 
 
 def by_whom(context: Context, sent: Sent) -> dict[str, str]:

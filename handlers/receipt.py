@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from dialogue.messages import Message
 from handlers.context import Context
-from handlers.history import by_whom, newest_first, question_of, value_in_short
+from handlers.history import by_whom, newest_first, question_of, standing, value_in_short
 from handlers.names import place_of
 from measures.fiscal_year import ANYTIME
-from storage.history import Sent, Version
+from storage.history import Sent
 
 
 def receipt(context: Context, _: str) -> Sequence[Message]:
@@ -27,17 +27,14 @@ def receipt(context: Context, _: str) -> Sequence[Message]:
 
 def _answers(context: Context, sends: Sequence[Sent]) -> list[str]:
     """What the period's report says as it now stands, each measure by its newest version."""
-    newest: dict[str, tuple[Sent, Version]] = {}
-    for sent in sends:
-        for version in sent.versions:
-            newest.setdefault(version.measure, (sent, version))
+    found = sorted(standing(sends), key=lambda one: one[0].number)
     lines = []
-    for sent, version in sorted(newest.values(), key=lambda found: found[0].number):
+    for sent, version in found:
         for name, value in version.answers.items():
             question = question_of(context, sent, version.measure, name)
             if question is not None:
                 text = value_in_short(context, question, value)
                 lines.append(context.say("receipt_line", label=question.label, value=text))
-    if reasons := {version.remark for _, version in newest.values() if version.remark}:
+    if reasons := {version.remark for _, version in found if version.remark}:
         lines.append(context.say("receipt_reason", reason=", ".join(sorted(reasons))))
     return lines
