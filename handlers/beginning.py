@@ -1,4 +1,4 @@
-"""How a run of questions begins: what is owed, the evidence, or a colleague's draft."""
+"""How a run of questions begins: the oldest that is owed, or the one that is meant."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,18 +14,14 @@ from handlers.coming import next_round
 from handlers.context import Context
 from handlers.names import name_of
 from handlers.progress import answer, begin, loaded, open_run, own_draft, resume, scene
-from measures.fiscal_year import ANYTIME, Period, anytime
+from measures.fiscal_year import ANYTIME
 from measures.forms import answers_before, answers_known, form_of, keys_asked
 from measures.last_time import repeated_before, when_before
 from measures.nothing_to_tell import COMMAND
 from measures.reported import Reported
-from storage import drafts, people, plans, submissions
+from storage import drafts, people, plans
 from storage.divisions import division as division_of
-from storage.drafts import Draft
 from storage.owing import Run, answered_by, owed_runs
-
-SOURCES = ("phone", "paper")
-"""How a report comes to the legal officer who writes it down for a division."""
 
 
 def start(context: Context, _: str) -> Sequence[Message]:
@@ -58,65 +54,6 @@ def unchanged(context: Context, period: str) -> Sequence[Message]:
         return messages
     said = Tap(f"{opened.id}.{conversation.step}.{COMMAND}")
     return answer(replace(context, person=person), opened.id, said)
-
-
-def evidence(context: Context, _: str) -> Sequence[Message]:
-    """Open the list of links and files that may be added for the month last reported; nothing of it is owed."""
-    if (last := _last_reported(context)) is None:
-        return [_report_first(context, "evidence_nothing_yet")]
-    place = context.person.division, context.person.section
-    return enter(context, Run(last.fiscal_year, *place, anytime(last), context.today, 0))
-
-
-def file_unasked(context: Context) -> Sequence[Message]:
-    """A file that came while no question was open: how to send it so that it is kept."""
-    if _last_reported(context) is None:
-        return [_report_first(context, "file_too_early")]
-    label = context.say("evidence_now")
-    return [Message(context.say("file_unasked"), (Button(label, "attach", label),))]
-
-
-def _last_reported(context: Context) -> Period | None:
-    years = sorted(plans.fiscal_years(context.store), reverse=True)
-    place = context.person.division, context.person.section
-    return next((p for year in years if (p := submissions.last_period(context.store, year, *place))), None)
-
-
-def _report_first(context: Context, sentence: str) -> Message:
-    """Evidence is of a report: the way to that, where one is owed."""
-    start = Button(context.say("start_button"), "start", context.say("start_button"))
-    owed = owed_runs(context.store, context.person, context.now)
-    return Message(context.say(sentence), (start,) if owed else ())
-
-
-def take_over(context: Context, words: str) -> Sequence[Message]:
-    """A colleague's open draft becomes this person's: the one a button names, or else of the oldest run that is owed."""
-    number, _, source = words.partition(" ")
-    named = drafts.draft(context.store, int(number)) if number.isdecimal() and len(number) < 10 else None
-    if named and _may_take(context, named, source):
-        if refused := closed.refusal(context, named.period):
-            return refused
-        drafts.take_over(context.store, named.id, context.person.id, source)
-        return resume(context, named)
-    if words:
-        return [Message(context.say("old_button"))]
-    for run in owed_runs(context.store, context.person, context.now):
-        draft = drafts.draft_for(context.store, run.division, run.section, run.period)
-        if draft and draft.person_id != context.person.id:
-            drafts.take_over(context.store, draft.id, context.person.id)
-            return resume(context, draft)
-    return start(context, "")
-
-
-def _may_take(context: Context, draft: Draft, source: str) -> bool:
-    """The division's own people and whoever stands in for them; the legal officer for any, telling how it came."""
-    if source:
-        return source in SOURCES and "legal_officer" in context.person.roles
-    place = draft.division, draft.section, draft.period
-    return (draft.division == context.person.division and context.reports) or any(
-        (run.division, run.section, run.period) == place
-        for run in owed_runs(context.store, context.person, context.now)
-    )
 
 
 def enter(context: Context, run: Run, *, review: bool = False, source: str = "") -> Sequence[Message]:

@@ -9,6 +9,7 @@ from dialogue.messages import Message
 from dialogue.thai.polite import without_polite_ending
 from dialogue.words import CATALOGUES
 from handlers import (
+    attaching,
     beginning,
     broadcast,
     cells,
@@ -25,6 +26,7 @@ from handlers import (
     report,
     revise,
     status,
+    taking_over,
     waiting,
     why,
 )
@@ -60,6 +62,8 @@ class Command:
     """True: a year may follow its words."""
     day: bool = False
     """True: a day may follow its words."""
+    period: bool = False
+    """True: a period may follow its words."""
     more: bool = False
     """True: anything may follow its words."""
     refused: str = "not_allowed"
@@ -80,9 +84,9 @@ COMMANDS: tuple[Command, ...] = (
         "start", ("เริ่ม", "เริ่มเลย", "เริ่มรายงาน", "ทำต่อ", "ทำต่อเลย", "go on"), REPORTERS, beginning.start, guiding=True
     ),
     Command("unchanged", _UNCHANGED, REPORTERS, beginning.unchanged),
-    Command("attach", ("ส่งหลักฐาน", "ส่งตอนนี้", "send now", "send evidence"), REPORTERS, beginning.evidence),
+    Command("attach", ("ส่งหลักฐาน", "ส่งตอนนี้", "send now", "send evidence"), REPORTERS, attaching.attach),
     Command("evidence", ("หลักฐาน", "ดูหลักฐาน"), READERS, evidence_seen.show),
-    Command("takeover", ("รับช่วงต่อ", "take over"), REPORTING, beginning.take_over, helped=NOBODY),
+    Command("takeover", ("รับช่วงต่อ", "take over"), REPORTING, taking_over.take_over, helped=NOBODY),
     Command("noprogress", ("ไม่มีความคืบหน้า", "no progress"), REPORTERS, nothing.nothing, more=True),
     Command("passon", ("ไม่ใช่งานของฉัน", "ไม่ใช่งานของผม", "not mine"), REPORTERS, passing.pass_on, guiding=True),
     Command("revise", ("แก้รายงาน", "แก้ที่ส่งแล้ว"), REPORTERS, revise.revise, more=True),
@@ -101,9 +105,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "picture", ("ดูเป็นภาพ", "as a picture"), status.OFFICER, status.picture, year=True, refused="not_allowed_picture"
     ),
-    Command("extend", ("ขยายเวลา",), LEGAL_OFFICERS, periods.extend, refused="not_allowed_period"),
-    Command("lock", ("ปิดรับ",), LEGAL_OFFICERS, periods.lock, refused="not_allowed_period"),
-    Command("reopen", ("เปิดรับอีกครั้ง",), LEGAL_OFFICERS, periods.reopen, refused="not_allowed_period"),
+    Command("extend", ("ขยายเวลา",), LEGAL_OFFICERS, periods.extend, period=True, refused="not_allowed_period"),
+    Command("lock", ("ปิดรับ",), LEGAL_OFFICERS, periods.lock, period=True, refused="not_allowed_period"),
+    Command("reopen", ("เปิดรับอีกครั้ง",), LEGAL_OFFICERS, periods.reopen, period=True, refused="not_allowed_period"),
     Command("broadcast", ("ประกาศ",), LEGAL_OFFICERS, broadcast.broadcast, more=True),
     Command("results", ("ผลการส่ง",), LEGAL_OFFICERS, broadcast.results, helped=NOBODY),
     Command(
@@ -128,7 +132,7 @@ _CALLS = {call: command for command in COMMANDS for call in (command.name, f"/{c
 def called(text: str) -> tuple[Command, str] | None:
     """The command that `text` calls and the words after it, or None: "/report ๒๕๖๘" → (report, "๒๕๖๘").
 
-    Words without a slash must be the whole message, except where the command takes a year: "รายงานประจำปี 2568".
+    Words without a slash must be the whole message, except where what the command takes follows: "รายงานประจำปี 2568".
     """
     said = text.strip()
     # The end of สถานะ looks like the polite นะ and is not, so as little as possible is taken off first.
@@ -143,7 +147,11 @@ def _called(words: str) -> tuple[Command, str] | None:
     call, rest = (*words.split(maxsplit=1), "", "")[:2]
     command = _CALLS.get(call.lower())
     if command is None or not (
-        call.startswith("/") or command.more or (command.year and _is_year(rest)) or (command.day and _is_day(rest))
+        call.startswith("/")
+        or command.more
+        or (command.year and _is_year(rest))
+        or (command.day and _is_day(rest))
+        or (command.period and periods.begins_with_period(rest))
     ):
         return None
     return command, rest

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from dialogue.messages import Button, Message
 from handlers import closed
-from handlers.beginning import SOURCES, enter
+from handlers.beginning import enter
 from handlers.context import Context
 from handlers.periods import named
 from measures.fiscal_year import Period
 from measures.plan import Division
 from storage import divisions, duties, plans
 from storage.owing import Run
+
+SOURCES = ("phone", "paper")
+"""How a report comes to the legal officer who writes it down for a division."""
 
 
 def on_behalf(context: Context, words: str) -> Sequence[Message]:

@@ -9,7 +9,7 @@ from dialogue.hearing import action_heard
 from dialogue.messages import Message
 from dialogue.said import BadFile, File, Said, Tap, Text, said_from_json, said_to_json
 from dialogue.words import say
-from handlers import beginning, broadcast, cells, changing, closed, guidance, joining, nothing, progress
+from handlers import attaching, broadcast, cells, changing, closed, guidance, joining, nothing, progress
 from handlers.commands import BY_NAME, Command, allowed, called, refusal
 from handlers.context import Context
 from handlers.names import name_of
@@ -95,7 +95,7 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
     if isinstance(said, File) and said.more:
         return ()
     if isinstance(said, File | BadFile) and context.reports:
-        return beginning.file_unasked(context)
+        return attaching.file_unasked(context)
     if context.reports:
         place = context.store, context.channel, context.chat_id, context.order
         if unheard.before_sent(*place, context.now):
