@@ -31,6 +31,7 @@ from handlers import (
     why,
 )
 from handlers.context import Context
+from handlers.period_names import begins_with_period
 
 EVERYONE = frozenset({"reporter", "head", "legal_officer", "administrator", "executive"})
 REPORTERS = frozenset({"reporter"})
@@ -62,6 +63,8 @@ class Command:
     """True: a year may follow its words."""
     day: bool = False
     """True: a day may follow its words."""
+    period: bool = False
+    """True: a period may follow its words."""
     more: bool = False
     """True: anything may follow its words."""
     refused: str = "not_allowed"
@@ -103,9 +106,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "picture", ("ดูเป็นภาพ", "as a picture"), status.OFFICER, status.picture, year=True, refused="not_allowed_picture"
     ),
-    Command("extend", ("ขยายเวลา",), LEGAL_OFFICERS, periods.extend, refused="not_allowed_period"),
-    Command("lock", ("ปิดรับ",), LEGAL_OFFICERS, periods.lock, refused="not_allowed_period"),
-    Command("reopen", ("เปิดรับอีกครั้ง",), LEGAL_OFFICERS, periods.reopen, refused="not_allowed_period"),
+    Command("extend", ("ขยายเวลา",), LEGAL_OFFICERS, periods.extend, period=True, refused="not_allowed_period"),
+    Command("lock", ("ปิดรับ",), LEGAL_OFFICERS, periods.lock, period=True, refused="not_allowed_period"),
+    Command("reopen", ("เปิดรับอีกครั้ง",), LEGAL_OFFICERS, periods.reopen, period=True, refused="not_allowed_period"),
     Command("broadcast", ("ประกาศ",), LEGAL_OFFICERS, broadcast.broadcast, more=True),
     Command("results", ("ผลการส่ง",), LEGAL_OFFICERS, broadcast.results, helped=NOBODY),
     Command(
@@ -130,7 +133,7 @@ _CALLS = {call: command for command in COMMANDS for call in (command.name, f"/{c
 def called(text: str) -> tuple[Command, str] | None:
     """The command that `text` calls and the words after it, or None: "/report ๒๕๖๘" → (report, "๒๕๖๘").
 
-    Words without a slash must be the whole message, except where the command takes a year: "รายงานประจำปี 2568".
+    Words without a slash must be the whole message, except where what the command takes follows: "รายงานประจำปี 2568".
     """
     said = text.strip()
     # The end of สถานะ looks like the polite นะ and is not, so as little as possible is taken off first.
@@ -145,7 +148,11 @@ def _called(words: str) -> tuple[Command, str] | None:
     call, rest = (*words.split(maxsplit=1), "", "")[:2]
     command = _CALLS.get(call.lower())
     if command is None or not (
-        call.startswith("/") or command.more or (command.year and _is_year(rest)) or (command.day and _is_day(rest))
+        call.startswith("/")
+        or command.more
+        or (command.year and _is_year(rest))
+        or (command.day and _is_day(rest))
+        or (command.period and begins_with_period(rest))
     ):
         return None
     return command, rest

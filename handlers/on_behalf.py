@@ -6,7 +6,7 @@ from dialogue.messages import Button, Message
 from handlers import closed
 from handlers.beginning import enter
 from handlers.context import Context
-from handlers.periods import named
+from handlers.period_names import named
 from measures.fiscal_year import Period
 from measures.plan import Division
 from storage import divisions, duties, plans

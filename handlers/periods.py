@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from dialogue.messages import Message
-from dialogue.thai.date_reading import Day, read_day
-from dialogue.thai.digits import arabic_digits
 from handlers.context import Context
 from handlers.days_ahead import day_ahead
-from measures.fiscal_year import Period, month_period, period_named, year_end
+from handlers.due_days import unfit
+from handlers.period_names import named
+from measures.fiscal_year import Period
 from storage import drafts, duties, period_changes, plans
+from storage.duties import Duty
 from storage.period_changes import EXTEND, LOCK, REOPEN, Change
 
 REASON_LONGEST = 500
+REASON_LETTERS = 2
+"""Fewer say nothing: a dot, a sign."""
 _UNTIL = re.compile(r"(?:ถึง|until\b|to\b)\s*", re.IGNORECASE)
 _BECAUSE = re.compile(r"(?:เหตุผล|เพราะว่า|เพราะ|เนื่องจาก|because\b)[\s:]*", re.IGNORECASE)
-_YEAR_END = re.compile(r"(?:สิ้นปี|ปลายปี|ปิดปี|year-end)(?:งบประมาณ)?\s*([0-9]{4})?\s*", re.IGNORECASE)
 
 
 def extend(context: Context, words: str) -> Sequence[Message]:
@@ -30,8 +32,8 @@ def extend(context: Context, words: str) -> Sequence[Message]:
     changes = period_changes.changes(context.store, period)
     if period_changes.locked_by(changes):
         return [Message(context.say("period_is_locked", period=context.period(period)))]
-    if due < context.today:
-        return [Message(context.say("extend_past", day=context.day(due)))]
+    if refused := unfit(context, due, _due_on(context, period)):
+        return refused
     _note(context, period, EXTEND, due, reason)
     duties.set_due(context.store, period, due)
     told = context.say("extended", period=context.period(period), day=context.day(due), reason=reason)
@@ -63,10 +65,10 @@ def reopen(context: Context, words: str) -> Sequence[Message]:
     due, reason = _due(context, rest) if _UNTIL.match(rest) else (None, _reason(rest))
     if not reason:
         return [Message(context.say("reopen_usage"))]
-    if due is not None and due < context.today:
-        return [Message(context.say("extend_past", day=context.day(due)))]
     if not period_changes.locked_by(period_changes.changes(context.store, period)):
         return [Message(context.say("period_not_locked", period=context.period(period)))]
+    if due is not None and (refused := unfit(context, due, _due_on(context, period))):
+        return refused
     _note(context, period, REOPEN, due, reason)
     duties.unlock(context.store, period)
     if due is not None:
@@ -82,11 +84,17 @@ def _note(context: Context, period: Period, action: str, due: date | None, reaso
 
 def _left(context: Context, period: Period) -> str:
     """How much of it is not reported, and who has it, by division."""
-    rows = [duty for duty in duties.duties(context.store, period.fiscal_year) if duty.period == period]
+    rows = _rows(context, period)
     missing = sum(duty.state == duties.MISSING for duty in rows)
-    return context.say(
-        "period_left", count=missing, total=len(rows), day=context.day(max(duty.due_on for duty in rows))
-    )
+    return context.say("period_left", count=missing, total=len(rows), day=context.day(_due_on(context, period)))
+
+
+def _due_on(context: Context, period: Period) -> date:
+    return max(duty.due_on for duty in _rows(context, period))
+
+
+def _rows(context: Context, period: Period) -> Sequence[Duty]:
+    return [duty for duty in duties.duties(context.store, period.fiscal_year) if duty.period == period]
 
 
 def _not_open(context: Context, command: str, words: str) -> Sequence[Message]:
@@ -102,21 +110,6 @@ def _period(context: Context, words: str) -> tuple[Period | None, str]:
     return (found if found in opened else None), rest
 
 
-def named(context: Context, words: str) -> tuple[Period | None, str]:
-    """The period that `words` begin with, whether it is open or not, and the rest."""
-    if found := _YEAR_END.match(arabic_digits(words)):
-        year = int(found.group(1) or max(plans.fiscal_years(context.store), default=0))
-        return year_end(year), words[found.end() :]
-    parts = words.split()
-    if parts and (period := period_named(arabic_digits(parts[0]))):
-        return period, " ".join(parts[1:])
-    for count in (2, 1):
-        said = read_day(f"1 {' '.join(parts[:count])}", context.today) if len(parts) >= count else None
-        if isinstance(said, Day):
-            return month_period(said.day), " ".join(parts[count:])
-    return None, words
-
-
 def _due(context: Context, words: str) -> tuple[date | None, str]:
     """(the day after ถึง, the reason behind it)."""
     lead = _UNTIL.match(words)
@@ -127,4 +120,5 @@ def _due(context: Context, words: str) -> tuple[date | None, str]:
 def _reason(words: str) -> str:
     said = words.strip()
     lead = _BECAUSE.match(said)
-    return said[lead.end() if lead else 0 :][:REASON_LONGEST].strip()
+    reason = said[lead.end() if lead else 0 :][:REASON_LONGEST].strip()
+    return reason if sum(letter.isalpha() for letter in reason) >= REASON_LETTERS else ""

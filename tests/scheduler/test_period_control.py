@@ -40,6 +40,30 @@ def say(store: OfficeStore, join: Join, tick: Tick) -> Say:
     return said
 
 
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("ขยายเวลา ต.ค. 2567 ถึง 20 พ.ย. น้ำท่วม", "ขยายเวลารายงานประจำเดือน ต.ค. 2567 ถึง 20 พ.ย. 2567 แล้ว"),
+        ("ขยายเวลา เดือนตุลาคม ถึง 20 พ.ย. น้ำท่วมค่ะ", "ขยายเวลารายงานประจำเดือน ต.ค. 2567 ถึง 20 พ.ย. 2567 แล้ว"),
+        ("ปิดรับ ต.ค. 2567 ส่งเล่มแล้ว", "ปิดรับรายงานประจำเดือน ต.ค. 2567 แล้ว"),
+        ("ปิดรับ 2024-10 ส่งเล่มแล้ว", "ปิดรับรายงานประจำเดือน ต.ค. 2567 แล้ว"),
+        ("เปิดรับอีกครั้ง ต.ค. 2567 แก้ตัวเลข", "ไม่ได้ปิดรับ"),
+        ("ขยายเวลา สัญญาจ้าง 30 วัน", "พิมพ์ “สถานะ”"),  # no period: it was about something else
+        ("ปิดรับ 5 วัน", "พิมพ์ “สถานะ”"),
+    ],
+)
+def test_a_period_may_follow_without_a_slash(say: Say, words: str, answer: str) -> None:
+    assert answer in say("นิติกร", words)
+
+
+@pytest.mark.parametrize("day", ["16 พ.ย. 2567", "8 พ.ย. 2567", "15 พ.ย. 2577", "15 พ.ย. 2567"])
+def test_reopening_takes_only_a_working_day_to_come(store: OfficeStore, say: Say, day: str) -> None:
+    say("นิติกร", "/lock ต.ค. 2567 ส่งเล่มแล้ว")
+    answer = say("นิติกร", f"/reopen ต.ค. 2567 ถึง {day} แก้ตัวเลข", "2024-11-15 10:00")
+    assert "ขอเป็นวันทำการ" in answer and "เช่น ถึง" in answer
+    assert [c.action for c in period_changes.changes(store, OCTOBER)] == ["lock"]
+
+
 def number(store: OfficeStore, chat: str) -> int:
     person = people.at_address(store, "web", chat)
     assert person is not None
@@ -78,7 +102,14 @@ def test_the_ladder_counts_from_the_new_day(say: Say, tick: Tick, told: Told) ->
         ("/extend", "พิมพ์เดือน"),
         ("/extend ต.ค. 2567 ถึง 20 พ.ย.", "พิมพ์เดือน"),  # no reason
         ("/extend ต.ค. 2567 น้ำท่วม", "พิมพ์เดือน"),
-        ("/extend ต.ค. 2567 ถึง 1 พ.ย. 2567 น้ำท่วม", "ผ่านไปแล้ว"),
+        ("/extend ต.ค. 2567 ถึง 20 พ.ย. .", "พิมพ์เดือน"),  # no letter is no reason
+        ("/extend ต.ค. 2567 ถึง 20 พ.ย. เหตุผล: 🌊", "พิมพ์เดือน"),
+        ("/extend ต.ค. 2567 ถึง 1 พ.ย. 2567 น้ำท่วม", "วันทำการหลัง 11 พ.ย. 2567"),
+        ("/extend ต.ค. 2567 ถึง 11 พ.ย. น้ำท่วม", "วันทำการหลัง 11 พ.ย. 2567 และไม่เกิน 11 ก.พ. 2568 เช่น ถึง 18 พ.ย. 2567"),
+        ("/extend ต.ค. 2567 ถึง 17 พ.ย. 2667 น้ำท่วม", "17 พ.ย. 2667 ไม่ได้"),
+        ("/extend ต.ค. 2567 ถึง 17 พ.ย. 2567 น้ำท่วม", "17 พ.ย. 2567 เป็นวันหยุด"),  # a Sunday
+        ("/extend ต.ค. 2567 ถึง 5 ธ.ค. 2567 น้ำท่วม", "เช่น ถึง 6 ธ.ค. 2567"),  # a holiday
+        ("ปิดรับ ต.ค. 2567 👍", "พิมพ์เดือน"),
         ("/extend ธ.ค. 2567 ถึง 20 ม.ค. น้ำท่วม", "ไม่พบรอบ"),
         ("/extend อะไร ถึง 20 ม.ค. น้ำท่วม", "ไม่พบรอบ"),
         ("/lock ต.ค. 2567", "พิมพ์เดือน"),

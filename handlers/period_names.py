@@ -1,0 +1,47 @@
+"""A period by the name people give it, at the beginning of what they typed: ต.ค. 2567, 2024-10, สิ้นปี 2568."""
+
+import re
+from datetime import date
+
+from dialogue.thai.date_reading import Day, read_day
+from dialogue.thai.digits import arabic_digits
+from handlers.context import Context
+from measures.fiscal_year import Period, month_period, period_named, year_end
+from storage import plans
+
+_MONTH = "เดือน"
+_ANY_DAY = date(2024, 1, 1)
+"""Which month a word names does not depend on the day."""
+_YEAR_END = re.compile(r"(?:สิ้นปี|ปลายปี|ปิดปี|year-end)(?:งบประมาณ)?\s*([0-9]{4})?\s*", re.IGNORECASE)
+
+
+def named(context: Context, words: str) -> tuple[Period | None, str]:
+    """The period that `words` begin with, whether it is open or not, and the rest."""
+    words = _bare(words)
+    if found := _YEAR_END.match(arabic_digits(words)):
+        year = int(found.group(1) or max(plans.fiscal_years(context.store), default=0))
+        return year_end(year), words[found.end() :]
+    parts = words.split()
+    if parts and (period := period_named(arabic_digits(parts[0]))):
+        return period, " ".join(parts[1:])
+    for count in (2, 1):
+        said = read_day(f"1 {' '.join(parts[:count])}", context.today) if len(parts) >= count else None
+        if isinstance(said, Day):
+            return month_period(said.day), " ".join(parts[count:])
+    return None, words
+
+
+def begins_with_period(words: str) -> bool:
+    """Whether `words` name a period first, so that what stands before them was meant as a command."""
+    said = _bare(arabic_digits(words))
+    if not said or _YEAR_END.match(said):
+        return bool(said)
+    first = said.split()[0]
+    if first[0].isdigit():
+        return period_named(first) is not None
+    return isinstance(read_day(f"1 {first}", _ANY_DAY), Day)
+
+
+def _bare(words: str) -> str:
+    """Without the word month before its name."""
+    return words.strip().removeprefix(_MONTH).strip()
