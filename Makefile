@@ -1,8 +1,10 @@
-.PHONY: help run test test-fast test-long bench bench-reminders bench-broadcast run-doubles lock
+.PHONY: help run chat test test-fast test-long bench bench-reminders bench-broadcast run-doubles lock
 help: ## these lines
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 run: ## the try-out, in a browser
 	@python3 bootstrap.py run
+chat: ## the same, in this terminal
+	@python3 bootstrap.py chat
 test: ## everything that guards a commit
 	@python3 bootstrap.py test
 test-fast: ## its fast part
