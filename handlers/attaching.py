@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dialogue.messages import Button, Message
+from dialogue.messages import Message
 from handlers.beginning import enter
 from handlers.context import Context
 from measures.fiscal_year import Period, anytime
@@ -22,8 +22,7 @@ def file_unasked(context: Context) -> Sequence[Message]:
     """A file that came while no question was open: how to send it so that it is kept."""
     if _last_reported(context) is None:
         return [_report_first(context, "file_too_early")]
-    label = context.say("evidence_now")
-    return [Message(context.say("file_unasked"), (Button(label, "attach", label),))]
+    return [Message(context.say("file_unasked"), (context.button("evidence_now", "attach"),))]
 
 
 def _last_reported(context: Context) -> Period | None:
@@ -34,6 +33,5 @@ def _last_reported(context: Context) -> Period | None:
 
 def _report_first(context: Context, sentence: str) -> Message:
     """Evidence is of a report: the way to that, where one is owed."""
-    start = Button(context.say("start_button"), "start", context.say("start_button"))
     owed = owed_runs(context.store, context.person, context.now)
-    return Message(context.say(sentence), (start,) if owed else ())
+    return Message(context.say(sentence), (context.button("start_button", "start"),) if owed else ())

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogue import engine
 from dialogue.conversation import REVIEWING
-from dialogue.messages import Button, Message
+from dialogue.messages import Message
 from dialogue.question import Form
 from dialogue.reaching import reachable
 from dialogue.said import Tap
@@ -65,8 +65,7 @@ def enter(context: Context, run: Run, *, review: bool = False, source: str = "")
     if draft.person_id != context.person.id:
         holder = people.person_named(context.store, draft.person_id)
         text = context.say("draft_held", name=name_of(context, holder), period=context.period(run.period))
-        button = Button(context.say("take_over"), f"takeover {draft.id} {source}".strip(), context.say("take_over"))
-        return [Message(text, (button,))]
+        return [Message(text, (context.button("take_over", f"takeover {draft.id} {source}".strip()),))]
     return resume(context, draft)
 
 

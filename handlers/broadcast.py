@@ -87,10 +87,7 @@ def _preview(context: Context, kept: str, text: str) -> Sequence[Message]:
     number = broadcasts.draft(context.store, context.person.id, text, kept, context.now)
     people.set_awaiting(context.store, context.person.id, json.dumps([AWAITED, number]))
     heading = context.say("broadcast_preview", whom=shown(context, kept), count=len(persons))
-    buttons = tuple(
-        Button(context.say(f"broadcast_{what}"), f"broadcast {what} {number}", context.say(f"broadcast_{what}"))
-        for what in ("send", "drop")
-    )
+    buttons = tuple(context.button(f"broadcast_{what}", f"broadcast {what} {number}") for what in ("send", "drop"))
     parts = [heading, "———", context.say("broadcast_message", name=name_of(context, context.person), text=text), "———"]
     return [Message("\n".join([*parts, *cost(context, persons)]), buttons)]
 
@@ -104,8 +101,8 @@ def _send(context: Context, number: int) -> Sequence[Message]:
     if not broadcasts.begin(context.store, number, persons, context.now):
         return [Message(context.say("broadcast_gone"))]
     jobs.owe_job(context.store, JOB, {"broadcast": number}, context.now)
-    label = context.say("broadcast_results_button")
-    return [Message(context.say("broadcast_begun", count=len(persons)), (Button(label, "results", label),))]
+    seen = context.button("broadcast_results_button", "results")
+    return [Message(context.say("broadcast_begun", count=len(persons)), (seen,))]
 
 
 def _drop(context: Context, number: int) -> Sequence[Message]:

@@ -152,8 +152,7 @@ def _await(context: Context, cell: Cell) -> None:
 
 def _buttons(context: Context, cell: Cell, *answers: tuple[str, str]) -> tuple[Button, ...]:
     """(the sentence on the button, the answer it gives)"""
-    labels = [(context.say(sentence), answer) for sentence, answer in answers]
-    return tuple(Button(label, f"edit {cell.number} {cell.column} {answer}", label) for label, answer in labels)
+    return tuple(context.button(sentence, f"edit {cell.number} {cell.column} {answer}") for sentence, answer in answers)
 
 
 def _say(context: Context, sentence: str, cell: Cell, **values: object) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dialogue.messages import Button
 from dialogue.thai.dates import short_date
 from dialogue.words import say
 from measures.calendar import BANGKOK
@@ -46,3 +47,8 @@ class Context:
     def say(self, key: str, /, **values: object) -> str:
         """A sentence in this person's language."""
         return say(self.person.language, key, **values)
+
+    def button(self, key: str, command: str) -> Button:
+        """A button for `command`; a tap says what stands on it, the sentence `key`."""
+        label = self.say(key)
+        return Button(label, command, label)

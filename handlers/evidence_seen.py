@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from dialogue.messages import Button, Message
+from dialogue.messages import Message
 from dialogue.question import Value
 from dialogue.thai.digits import arabic_digits
 from dialogue.thai.polite import without_polite_ending
@@ -49,8 +49,7 @@ def show(context: Context, words: str) -> Sequence[Message]:
     newest = plans.current_plan(context.store, max(years))[1].measures if years else ()
     if words and newest and number not in {str(measure.number) for measure in newest}:
         return [Message(context.say("edit_no_measure", number=number[:9], last=len(newest)))]
-    label = context.say("evidence_now")
-    attach = (Button(label, "attach", label),) if context.reports and not officer else ()
+    attach = (context.button("evidence_now", "attach"),) if context.reports and not officer else ()
     found = _newest_year(context, number, everywhere=officer)
     if not found:
         return [Message(context.say("evidence_not_seen"), attach)]

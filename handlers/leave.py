@@ -108,5 +108,5 @@ def _keep(context: Context, wish: Wish, stand_in: Person | None) -> Sequence[Mes
         first = f"{context.day(wish.first_day)} " if wish.first_day > context.today else ""
         days = f"{first}{context.say('leave_until', day=days)}"
     told = context.say("leave_stand_in", name=_shown(context, stand_in)) if stand_in else context.say("leave_alone")
-    button = Button(context.say("back_button"), "return", context.say("back_button"))
-    return [Message(f"{context.say('leave_kept', days=days)}\n{told}", (button,))]
+    kept = context.say("leave_kept", days=days)
+    return [Message(f"{kept}\n{told}", (context.button("back_button", "return"),))]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from dialogue.conversation import Conversation
 from dialogue.hearing import action_heard
-from dialogue.messages import Button, Message
+from dialogue.messages import Message
 from dialogue.question import Form
 from dialogue.reaching import reachable
 from dialogue.thai.polite import says_none, without_courtesy
@@ -39,9 +39,8 @@ def nothing(context: Context, words: str) -> Sequence[Message]:
     if words:
         return _taken(context, run, words)
     people.set_awaiting(context.store, context.person.id, json.dumps([AWAITED, run.period.code]))
-    going = context.say("go_on")
     text = context.say("nothing_why", period=context.period(run.period))
-    return [Message(text, (Button(going, "start", going),))]
+    return [Message(text, (context.button("go_on", "start"),))]
 
 
 def reason(context: Context, words: str) -> Sequence[Message]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from dialogue.conversation import Conversation
-from dialogue.messages import Button, Message
+from dialogue.messages import Message
 from dialogue.question import Form, Value
 from dialogue.words import say
 from handlers.closing import close
@@ -120,8 +120,8 @@ def _thanks(context: Context, draft: Draft) -> Sequence[Message]:
     if draft.source:
         return [Message(text)]
     offer = (
-        Button(context.say("evidence_now"), "attach", context.say("evidence_now")),
-        Button(context.say("evidence_later"), "later", context.say("evidence_later")),
+        context.button("evidence_now", "attach"),
+        context.button("evidence_later", "later"),
     )
     return [Message(text), Message(context.say("evidence_offer"), offer)]
 
@@ -132,8 +132,5 @@ def going_on(context: Context, text: str) -> Message | None:
     if not remaining:
         return None
     more = context.say("more_owed", period=context.period(remaining[0].period), count=remaining[0].questions)
-    go_on = Button(context.say("go_on"), "start", context.say("go_on"))
-    return Message(
-        f"{text}\n{more}",
-        (go_on, *nothing_to_tell(remaining[0].period, remaining[0].questions, context.person.language)),
-    )
+    quiet = nothing_to_tell(remaining[0].period, remaining[0].questions, context.person.language)
+    return Message(f"{text}\n{more}", (context.button("go_on", "start"), *quiet))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dialogue.messages import Button, Message, Table
+from dialogue.messages import Message, Table
 from handlers.asked_for import owe
 from handlers.context import Context
 from handlers.years import no_such_year, year_meant
@@ -61,9 +61,9 @@ def _grid(context: Context, plan: Plan, known: Sequence[Division], rows: Sequenc
     notes.append(context.say("status_total", done=done, total=len(rows)))
     numbers = "".join(_keycap(measure.number) for measure in plan.measures)
     text = "\n".join([title, numbers, *(f"{''.join(marks)} {name}" for name, marks in lines), *notes])
-    picture = context.say("status_picture")
+    picture = context.button("status_picture", f"picture {plan.fiscal_year}")
     table = Table(title, tuple(str(measure.number) for measure in plan.measures), tuple(lines), "\n".join(notes))
-    return Message(text, (Button(picture, f"picture {plan.fiscal_year}", picture),), table=table)
+    return Message(text, (picture,), table=table)
 
 
 def _own(context: Context, plan: Plan, known: Sequence[Division], rows: Sequence[Duty]) -> Message:
@@ -85,7 +85,7 @@ def _own(context: Context, plan: Plan, known: Sequence[Division], rows: Sequence
         )
     runs = owed_runs(context.store, context.person, context.now)
     lines.extend(_open_line(context, run) for run in runs)
-    start = (Button(context.say("start_button"), "start", context.say("start_button")),) if runs else ()
+    start = (context.button("start_button", "start"),) if runs else ()
     return Message("\n".join(lines if runs else [*lines, context.say("nothing_owed")]), start)
 
 
