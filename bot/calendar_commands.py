@@ -7,7 +7,8 @@ from bot.opened import Refused, chosen_office, opened
 from dialogue.thai.date_reading import NoDay, read_day
 from dialogue.thai.dates import short_date
 from measures.calendar import day_in_bangkok
-from storage import budgets, holidays
+from measures.fiscal_year import Period
+from storage import budgets, duties, holidays
 from storage.office_store import OfficeStore
 from storage.working_days import is_holiday, working_days_of
 
@@ -18,14 +19,20 @@ SHOWN_AHEAD = 30
 
 
 def set_holiday(url: str, day_text: str, name: str, office_key: str, *, closed: bool) -> str:
-    """Close the office on that day, or open it whatever the country does; what was said of the day before is gone."""
+    """Close the office on that day, or open it whatever the country does; what was said of the day before is gone.
+
+    A period that was due on a day off is due on the next working day; which those are now is said."""
     day = _day(day_text)
     if day.weekday() >= 5:
         raise Refused(f"{day} is a {day:%A}: weekends are never working days")
     with opened(url) as connection:
         office = chosen_office(connection, office_key)
-        holidays.set_own_day(OfficeStore(connection, office.id), day, name, closed=closed)
-    return f"{office.name}: {short_date(day)} {'is a day off' if closed else 'is a working day'}"
+        store = OfficeStore(connection, office.id)
+        before = _due_days(store)
+        holidays.set_own_day(store, day, name, closed=closed)
+        moved = [(period, due) for period, due in _due_days(store).items() if due != before[period]]
+    told = f"{office.name}: {short_date(day)} {'is a day off' if closed else 'is a working day'}"
+    return "\n".join([told, *(f"{period.code} is due {short_date(due)} now" for period, due in moved)])
 
 
 def list_holidays(url: str, office_key: str) -> str:
@@ -50,6 +57,10 @@ def set_budget(url: str, monthly: int, office_key: str) -> str:
         office = chosen_office(connection, office_key)
         budgets.set_monthly(OfficeStore(connection, office.id), "line", monthly)
     return f"{office.name}: at most {monthly} LINE messages a month unasked; the last fifth is kept for what is overdue"
+
+
+def _due_days(store: OfficeStore) -> dict[Period, date]:
+    return {duty.period: duty.due_on for duty in duties.missing(store)}
 
 
 def _day(text: str) -> date:

@@ -53,9 +53,11 @@ def opens_on(period: Period, calendar: Calendar, days: WorkingDays) -> date:
 
 
 def due_on(period: Period, calendar: Calendar, days: WorkingDays) -> date:
-    """The last day on which `period` is reported in time (D): a month on a working day of the next."""
+    """The last day on which `period` is reported in time (D), a working day: a month in the next, the year's end on the
+    plan's day or, where that is a day off, the first after it."""
     if period.kind == YEAR_END:
-        return date(period.first_day.year, calendar.year_end_due.month, calendar.year_end_due.day)
+        day = date(period.first_day.year, calendar.year_end_due.month, calendar.year_end_due.day)
+        return days.next_working_day(day)
     return days.nth_working_day(_next_month(period.first_day), calendar.due_working_day)
 
 

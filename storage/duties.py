@@ -1,8 +1,13 @@
-"""หน้าที่รายงาน: the expected rows, one a measure × division (or section) × period."""
+"""หน้าที่รายงาน: the expected rows, one a measure × division (or section) × period.
+
+A row keeps the due day it was given. What is read is the working day that this is by now: where the office has since
+been given that day off, the next one; and the day itself again, where that is taken back.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from measures.fiscal_year import Period, period_named
@@ -11,6 +16,7 @@ from storage.office_store import OfficeStore
 from storage.statements import AddOnce, change, find
 from storage.tables import division
 from storage.tables import duty as table
+from storage.working_days import working_days_of
 
 MISSING, SUBMITTED, NOT_APPLICABLE = "missing", "submitted", "not_applicable"
 NOTHING = "nothing"
@@ -58,17 +64,17 @@ def open_duties(store: OfficeStore, duties: Sequence[Duty], now: datetime) -> in
 
 
 def duties(store: OfficeStore, fiscal_year: int) -> Sequence[Duty]:
-    return [_duty(row) for row in store.rows(_YEAR, fiscal_year=fiscal_year)]
+    return _read(store, store.rows(_YEAR, fiscal_year=fiscal_year))
 
 
 def missing(store: OfficeStore) -> Sequence[Duty]:
     """Everything that is expected and not reported yet, of every year; a division that is asleep owes nothing."""
-    return [_duty(row) for row in store.rows(_IN_STATE, state=MISSING)]
+    return _read(store, store.rows(_IN_STATE, state=MISSING))
 
 
 def missing_of(store: OfficeStore, division: str, section: str, fiscal_year: int) -> Sequence[Duty]:
     rows = store.rows(_MISSING_OF, division=division, section=section, fiscal_year=fiscal_year, state=MISSING)
-    return [_duty(row) for row in rows]
+    return _read(store, rows)
 
 
 def set_state(store: OfficeStore, duty: Duty, state: str) -> None:
@@ -82,7 +88,7 @@ def set_state(store: OfficeStore, duty: Duty, state: str) -> None:
 
 def locked(store: OfficeStore) -> Sequence[Duty]:
     """What was not reported when its period was closed."""
-    return [_duty(row) for row in store.rows(_IN_STATE, state=LOCKED)]
+    return _read(store, store.rows(_IN_STATE, state=LOCKED))
 
 
 def set_due(store: OfficeStore, period: Period, due_on: date) -> None:
@@ -106,8 +112,15 @@ def _all_in(store: OfficeStore, period: Period, state: str, new: str) -> None:
     store.run(_ALL_STATE, at_fiscal_year=period.fiscal_year, at_period=period.code, at_state=state, state=new)
 
 
-def _duty(row: Any) -> Duty:
+def _read(store: OfficeStore, rows: Sequence[Any]) -> Sequence[Duty]:
+    if not rows:
+        return []
+    working = cache(working_days_of(store).next_working_day)
+    return [_duty(row, working(row.due_on)) for row in rows]
+
+
+def _duty(row: Any, due_on: date) -> Duty:
     period = period_named(row.period)
     if period is None:
         raise ValueError(f"a duty of no period: {row.period}")
-    return Duty(row.measure, row.division, row.section, period, row.due_on, row.state)
+    return Duty(row.measure, row.division, row.section, period, due_on, row.state)

@@ -45,8 +45,9 @@ October, November, December, March = (
         # Monday 31 March. In April: 1 2 3 4, not 7, 8 9, and the seventh is 10, just before Songkran.
         (March, date(2025, 3, 31), date(2025, 4, 10)),
         (year_end(2568), date(2025, 9, 1), date(2025, 10, 15)),
+        (year_end(2571), date(2028, 9, 1), date(2028, 10, 16)),  # the 15th is a Sunday
     ],
-    ids=["october", "november", "december", "before-songkran", "year-end"],
+    ids=["october", "november", "december", "before-songkran", "year-end", "year-end-on-a-sunday"],
 )
 def test_a_period_opens_and_is_due(period: Period, opens: date, due: date) -> None:
     assert opens_on(period, PLAN, DAYS) == opens

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 import pytest
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from dialogue.messages import Message
 from measures.calendar import BANGKOK
 from scheduler.still_wanted import still_wanted
-from storage import outbox, people, submissions
+from storage import holidays, outbox, people, submissions
 from storage.duties import missing
 from storage.office_store import OfficeStore
 from storage.outbox import DIGEST
@@ -99,6 +99,26 @@ def test_late_is_said_when_it_becomes_so_and_again_when_it_is_bad(
     assert list(heard) == [12, 18]  # the day after the 11th, and its D+7
     assert "• กองช่าง · ประจำเดือน ต.ค. 2567 · เกิน 1 วัน" in heard[12]
     assert "‼️ กองช่าง · ประจำเดือน ต.ค. 2567 · เกิน 7 วัน" in heard[18]
+
+
+def test_a_due_day_that_becomes_a_day_off_is_the_next_working_day_for_all_and_comes_back(
+    store: OfficeStore, join: Join, tick: Tick, digests: Digests, told: Callable[[], list[tuple[str, Message]]]
+) -> None:
+    join("chang")
+    join("palad", section="งานนิติการ", roles="legal_officer")
+    tick("2024-11-04 08:30")
+    told()
+    due = date(2024, 11, 11)
+    holidays.set_own_day(store, due, "วันสถาปนา", closed=True)
+    heard = {}
+    for day in range(4, 14):
+        tick(f"2024-11-{day:02} 12:00")
+        for _, message in told():
+            heard[day] = message.text
+        assert bool(digests()) is (day == 13)
+    assert list(heard) == [5, 12] and "ส่งภายใน 12 พ.ย. 2567" in heard[5] and "วันนี้" in heard[12]
+    holidays.set_own_day(store, due, "", closed=False)
+    assert {duty.due_on for duty in missing(store)} == {due}
 
 
 def test_whom_nobody_reaches_is_said_once_a_month(store: OfficeStore, join: Join, tick: Tick, digests: Digests) -> None:
