@@ -1,21 +1,21 @@
 """ประกาศ: an officer tells many at once. It is shown first, with how many hear it and what it costs; then sent, once."""
 
-import json
 import re
 from collections.abc import Sequence
 
 from dialogue.messages import Button, Message
 from dialogue.thai.polite import without_polite_ending
+from handlers.awaiting import wait_for, wait_no_more
 from handlers.broadcast_cost import cost
 from handlers.broadcast_to import meant, shown, whom
 from handlers.context import Context
 from handlers.names import name_of
 from measures.calendar import day_in_bangkok
-from storage import broadcasts, jobs, people
+from storage import broadcasts, jobs
 from storage.broadcasts import AGAIN, Broadcast
 
 AWAITED = "broadcast"
-"""How the note begins of a preview that waits for its yes or no."""
+"""A preview waits for its yes or no; then stands its number."""
 JOB = "broadcast"
 LONGEST = 2000
 """Characters; one message on every channel."""
@@ -46,10 +46,9 @@ def broadcast(context: Context, words: str) -> Sequence[Message]:
     return _preview(context, kept, text)
 
 
-def decide(context: Context, text: str) -> Sequence[Message]:
+def decide(context: Context, number: int, text: str) -> Sequence[Message]:
     """What is typed under a preview: a yes sends it, anything else does not."""
-    number = int(json.loads(context.person.awaiting)[1])
-    people.set_awaiting(context.store, context.person.id, "")
+    wait_no_more(context)
     words = without_polite_ending(text).lower()
     return _send(context, number) if words in SEND else _drop(context, number)
 
@@ -85,7 +84,7 @@ def _preview(context: Context, kept: str, text: str) -> Sequence[Message]:
     if not persons:
         return [Message(context.say("broadcast_nobody"))]
     number = broadcasts.draft(context.store, context.person.id, text, kept, context.now)
-    people.set_awaiting(context.store, context.person.id, json.dumps([AWAITED, number]))
+    wait_for(context, AWAITED, number)
     heading = context.say("broadcast_preview", whom=shown(context, kept), count=len(persons))
     buttons = tuple(context.button(f"broadcast_{what}", f"broadcast {what} {number}") for what in ("send", "drop"))
     parts = [heading, "———", context.say("broadcast_message", name=name_of(context, context.person), text=text), "———"]
@@ -93,7 +92,7 @@ def _preview(context: Context, kept: str, text: str) -> Sequence[Message]:
 
 
 def _send(context: Context, number: int) -> Sequence[Message]:
-    people.set_awaiting(context.store, context.person.id, "")
+    wait_no_more(context)
     found = broadcasts.broadcast(context.store, number)
     if found is None or found.person_id != context.person.id:
         return [Message(context.say("broadcast_gone"))]
@@ -106,7 +105,7 @@ def _send(context: Context, number: int) -> Sequence[Message]:
 
 
 def _drop(context: Context, number: int) -> Sequence[Message]:
-    people.set_awaiting(context.store, context.person.id, "")
+    wait_no_more(context)
     found = broadcasts.broadcast(context.store, number)
     own = found is not None and found.person_id == context.person.id
     dropped = own and broadcasts.drop(context.store, number)

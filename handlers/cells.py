@@ -1,6 +1,5 @@
 """/edit 3 outcome: the officer rewrites one cell of the report in chat."""
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,11 +11,14 @@ from dialogue.messages import Button, Message
 from dialogue.said import File, Other, Said, Text
 from dialogue.thai.digits import arabic_digits
 from dialogue.thai.polite import without_polite_ending, yes_or_no
+from handlers.awaiting import awaited, wait_for, wait_no_more
 from handlers.context import Context
 from handlers.years import year_meant
 from measures.annual_report import COLUMNS
-from storage import annual_reports, edits, people, plans
+from storage import annual_reports, edits, plans
 
+AWAITED = "edit"
+"""A cell's new text is waited for; then stands the cell."""
 COLUMN_WORDS = {
     "title": ("มาตรการ", "title", "1"),
     "method": ("วิธีดำเนินการ", "วิธี", "method", "2"),
@@ -64,21 +66,21 @@ def edit(context: Context, words: str) -> Sequence[Message]:
     return _ask(context, cell)
 
 
-def awaited(context: Context) -> Cell | None:
+def open_cell(context: Context) -> Cell | None:
     """The cell whose new text this person's next message is."""
-    found = json.loads(context.person.awaiting or "[]")
-    return Cell(*found) if found and isinstance(found[0], int) else None
+    found = awaited(context, AWAITED)
+    return Cell(*found) if found else None
 
 
 def where(context: Context) -> Sequence[Message]:
     """The edit that stands open, once more; nothing where none does."""
-    cell = awaited(context)
+    cell = open_cell(context)
     return () if cell is None else _propose(context, cell, cell.proposed) if cell.proposed else _ask(context, cell)
 
 
 def put_down(context: Context) -> Sequence[Message]:
     """What to say to one who leaves an edit for something else."""
-    cell = awaited(context)
+    cell = open_cell(context)
     return () if cell is None else [Message(_say(context, "edit_put_down", cell))]
 
 
@@ -114,7 +116,7 @@ def _propose(context: Context, cell: Cell, text: str) -> Sequence[Message]:
 
 
 def _confirm(context: Context, cell: Cell, digest: str) -> Sequence[Message]:
-    open_now = awaited(context)
+    open_now = open_cell(context)
     place = (open_now.year, open_now.number, open_now.column) if open_now else ()
     if open_now and place == (cell.year, cell.number, cell.column) and _digest(open_now.proposed) == digest:
         return _keep(context, cell, open_now.proposed)
@@ -134,20 +136,19 @@ def _take(context: Context, cell: Cell, text: str) -> Sequence[Message]:
 
 
 def _left(context: Context) -> Sequence[Message]:
-    people.set_awaiting(context.store, context.person.id, "")
+    wait_no_more(context)
     return [Message(context.say("edit_left"))]
 
 
 def _keep(context: Context, cell: Cell, text: str) -> Sequence[Message]:
     """From now on the cell reads `text`; empty gives it back its own words."""
-    people.set_awaiting(context.store, context.person.id, "")
+    wait_no_more(context)
     edits.edit(context.store, cell.year, cell.number, cell.column, text, context.person.id, context.now)
     return [Message(_say(context, "edit_kept" if text else "edit_restored", cell, year=cell.year))]
 
 
 def _await(context: Context, cell: Cell) -> None:
-    waits = json.dumps([cell.year, cell.number, cell.column, cell.proposed], ensure_ascii=False)
-    people.set_awaiting(context.store, context.person.id, waits)
+    wait_for(context, AWAITED, cell.year, cell.number, cell.column, cell.proposed)
 
 
 def _buttons(context: Context, cell: Cell, *answers: tuple[str, str]) -> tuple[Button, ...]:

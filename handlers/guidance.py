@@ -10,7 +10,7 @@ from handlers.context import Context
 def guide(context: Context, commands: Iterable[str]) -> Sequence[Message]:
     """What each of `commands` is for, in this person's language; then the open question again, if there is one."""
     helped = Message("\n".join((context.say("help"), *(context.say(f"help_{name}") for name in commands))))
-    somewhere = context.person.draft_id is not None or cells.awaited(context)
+    somewhere = context.person.draft_id is not None or cells.open_cell(context)
     return [helped, *where(context, "")] if somewhere else [helped]
 
 

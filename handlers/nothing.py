@@ -1,6 +1,5 @@
 """ไม่มีความคืบหน้า: there is nothing to report of a month, and why. It counts as reported, and invents no number."""
 
-import json
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -11,11 +10,12 @@ from dialogue.question import Form
 from dialogue.reaching import reachable
 from dialogue.thai.polite import says_none, without_courtesy
 from handlers import guidance, progress
+from handlers.awaiting import wait_for, wait_no_more
 from handlers.closing import close
 from handlers.context import Context
 from handlers.sending import going_on
 from measures.calendar import morning
-from measures.fiscal_year import MONTH, period_named
+from measures.fiscal_year import MONTH
 from measures.forms import form_of, keys_asked
 from measures.reported import NOTHING
 from storage import drafts, looks, people, plans, submissions
@@ -24,7 +24,7 @@ from storage.drafts import Draft
 from storage.owing import Run, answered_by, owed_runs
 
 AWAITED = "nothing"
-"""What `Person.awaiting` begins with while the reason is waited for."""
+"""A month's reason is waited for; then stands the month."""
 SHORTEST = 4
 """Characters of a reason."""
 
@@ -38,19 +38,19 @@ def nothing(context: Context, words: str) -> Sequence[Message]:
         return [Message(context.say("nothing_at_year_end"))]
     if words:
         return _taken(context, run, words)
-    people.set_awaiting(context.store, context.person.id, json.dumps([AWAITED, run.period.code]))
+    wait_for(context, AWAITED, run.period.code)
     text = context.say("nothing_why", period=context.period(run.period))
     return [Message(text, (context.button("go_on", "start"),))]
 
 
-def reason(context: Context, words: str) -> Sequence[Message]:
-    """What was waited for. Where the run has been sent in the meantime, nothing is left to be said of it."""
+def reason(context: Context, month: str, words: str) -> Sequence[Message]:
+    """What was waited for of `month`, by its code. Where that has been sent meanwhile, nothing is left to be said of it."""
     if action_heard(words) in ("cancel", "back"):
-        people.set_awaiting(context.store, context.person.id, "")
+        wait_no_more(context)
         return guidance.where(context, "")
-    run, code = _run(context), json.loads(context.person.awaiting)[1]
-    if run is None or run.period != period_named(code):
-        people.set_awaiting(context.store, context.person.id, "")
+    run = _run(context)
+    if run is None or run.period.code != month:
+        wait_no_more(context)
         return [Message(context.say("old_button"))]
     return _taken(context, run, words)
 
@@ -70,9 +70,9 @@ def _same(run: Run, draft: Draft) -> bool:
 def _taken(context: Context, run: Run, words: str) -> Sequence[Message]:
     told = " ".join(without_courtesy(words).split())
     if says_none(words) or len(told) < SHORTEST or not any(c.isalpha() for c in told):
-        people.set_awaiting(context.store, context.person.id, json.dumps([AWAITED, run.period.code]))
+        wait_for(context, AWAITED, run.period.code)
         return [Message(context.say("nothing_why_again"))]
-    people.set_awaiting(context.store, context.person.id, "")
+    wait_no_more(context)
     draft = drafts.draft_for(context.store, run.division, run.section, run.period)
     form, conversation, version = _asked(context, run, draft)
     _keep(context, run, form, conversation, version, told)

@@ -1,6 +1,5 @@
 """Which handler an update belongs to: a command, a button, the open run, or the joining dialogue."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +9,7 @@ from dialogue.messages import Message
 from dialogue.said import BadFile, File, Said, Tap, Text, said_from_json, said_to_json
 from dialogue.words import say
 from handlers import attaching, broadcast, cells, changing, closed, guidance, joining, nothing, progress
+from handlers.awaiting import awaited, wait_no_more
 from handlers.commands import BY_NAME, Command, allowed, called, refusal
 from handlers.context import Context
 from handlers.names import name_of
@@ -74,16 +74,18 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
         if draft_id is None:
             return closed.interrupted(context) or [Message(context.say("old_button"))]
         if context.person.awaiting:
-            people.set_awaiting(context.store, context.person.id, "")
+            wait_no_more(context)
             return [*cells.put_down(context), *progress.answer(context, draft_id, said)]
-    cell = cells.awaited(context)
+    cell = cells.open_cell(context)
     if isinstance(said, Text):
         if (call := called(said.text)) and not _is_answer(context, *call, said.text):
             return _run(context, *call)
         if said.text.startswith("/") and not action_heard(said.text):
             return [Message(context.say("unknown_command", command=said.text.split()[0][:40]))]
-        if context.person.awaiting and cell is None:
-            return _awaited(context, said.text)
+        if number := awaited(context, broadcast.AWAITED):
+            return broadcast.decide(context, number[0], said.text)
+        if month := awaited(context, nothing.AWAITED):
+            return nothing.reason(context, month[0], said.text)
     if cell is not None:
         return cells.rewrite(context, cell, said)
     if draft_id is not None:
@@ -104,19 +106,13 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
     return guidance.nothing_open(context)
 
 
-def _awaited(context: Context, text: str) -> Sequence[Message]:
-    """The text that was waited for: a month's reason, or whether to send."""
-    waits_for = json.loads(context.person.awaiting)[0]
-    return broadcast.decide(context, text) if waits_for == broadcast.AWAITED else nothing.reason(context, text)
-
-
 def _is_answer(context: Context, command: Command, words: str, text: str) -> bool:
     """Whether the open question takes `text` for an answer, though it would call `command`, with `words`, elsewhere.
 
     A choice of the very same words is one always; other words are, unless they ask for the way. A slash always calls.
     """
     draft_id = context.person.draft_id
-    if cells.awaited(context) and words and not text.startswith("/"):
+    if cells.open_cell(context) and words and not text.startswith("/"):
         return True  # a cell may well begin with ประกาศ
     if draft_id is None or context.person.awaiting or text.startswith("/"):
         return False
@@ -129,8 +125,8 @@ def _run(context: Context, command: Command, words: str) -> Sequence[Message]:
     """Do it, if this person may. A text that was waited for is waited for no longer: nobody's next words become it."""
     if not allowed(command, context.person.roles):
         return [Message(context.say(refusal(command)))]
-    if command.handler is cells.edit or (command.name in GUIDES and cells.awaited(context)):
+    if command.handler is cells.edit or (command.name in GUIDES and cells.open_cell(context)):
         return command.handler(context, words)
     if context.person.awaiting:
-        people.set_awaiting(context.store, context.person.id, "")
+        wait_no_more(context)
     return [*cells.put_down(context), *command.handler(context, words)]
