@@ -1,13 +1,14 @@
 """A day to come, at the beginning of what somebody typed: "12 ม.ค. ให้ สมชาย" → (12 January, "ให้ สมชาย")."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from dialogue.thai.date_reading import Day, read_day
 from dialogue.thai.digits import arabic_digits
 
 MOST_WORDS = 4
 """พฤหัสบดีที่ 12 มกราคม 2568 has that many."""
+HALF_A_YEAR = timedelta(days=183)
 _YEAR = re.compile(r"[0-9]{4}|(?<![0-9])[0-9]{1,2}[\s/.-]+\S*?[\s/.-]+[0-9]{2}$|\.[0-9]{2}$")
 
 
@@ -23,6 +24,16 @@ def day_ahead(words: str, today: date) -> tuple[date, str] | None:
         if isinstance(found, Day):
             return _next(found.day, said, today), " ".join(parts[count:])
     return None
+
+
+def day_around(words: str, around: date) -> tuple[date, str] | None:
+    """`day_ahead`, but a day without its year is the nearest to `around`, before or after it: behind 5 พ.ย., 1 พ.ย. is
+    four days earlier and no year later."""
+    found = day_ahead(words, around)
+    if found is None or found[0] - around <= HALF_A_YEAR:
+        return found
+    earlier = day_ahead(words, around - HALF_A_YEAR)
+    return found if earlier is None else earlier
 
 
 def _next(day: date, said: str, today: date) -> date:

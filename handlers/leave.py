@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from dialogue.messages import Button, Message
 from dialogue.thai.polite import without_courtesy
 from handlers.context import Context
-from handlers.days_ahead import day_ahead
+from handlers.days_ahead import day_around
 from handlers.names import place_of
 from storage import absences, divisions, people
 from storage.people import Person
@@ -32,7 +32,10 @@ def leave(context: Context, words: str) -> Sequence[Message]:
     wish = _read(without_courtesy(words), context.today)
     if wish is None:
         return [Message(context.say("leave_usage"))]
-    if not context.today <= wish.last_day or not wish.first_day <= wish.last_day <= context.today + LONGEST:
+    if wish.last_day < wish.first_day:
+        days = {"first": context.day(wish.first_day), "last": context.day(wish.last_day)}
+        return [Message(context.say("leave_turned_round", **days))]
+    if not context.today <= wish.last_day <= context.today + LONGEST:
         return [Message(context.say("leave_past", day=context.day(wish.last_day)))]
     if not wish.stand_in:
         return _keep(context, wish, None)
@@ -62,12 +65,12 @@ def back(context: Context, _: str) -> Sequence[Message]:
 def _read(words: str, today: date) -> Wish | None:
     """ "ถึง 12 ม.ค.", "5 ม.ค. ถึง 12 ม.ค. ให้ สมชาย", "2025-01-05 2025-01-12 #7"; one day alone is that day."""
     begins, rest = _after(words, UNTIL)
-    first = None if begins else day_ahead(rest, today)
+    first = None if begins else day_around(rest, today)
     if first is not None:
         begins, rest = _after(first[1], UNTIL)
     elif not begins:
         return None
-    last = day_ahead(rest, first[0] if first else today)
+    last = day_around(rest, first[0] if first else today)
     if last is None and first is not None and not begins:
         last = first[0], rest
     return Wish(first[0] if first else today, last[0], _after(last[1], TO)[1]) if last else None
