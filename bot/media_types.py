@@ -9,9 +9,6 @@ OLD_OFFICE = "application/x-ole-storage"
 """Word and Excel before 2007, and today's when they are locked with a password ([MS-CFB] 2.2, header signature)."""
 UNKNOWN = "application/octet-stream"
 
-SUFFIXES = {JPEG: ".jpg", PNG: ".png", WEBP: ".webp", PDF: ".pdf", DOCX: ".docx", XLSX: ".xlsx"}
-"""What is taken as evidence, and how its name ends."""
-
 _STARTS = {
     b"\xff\xd8\xff": JPEG,
     b"\x89PNG\r\n\x1a\n": PNG,

@@ -15,6 +15,17 @@ _PICTURES = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"),
 )
+_ENDINGS = {
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "image/webp": (".webp",),
+    "application/pdf": (".pdf",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
+}
+"""How the name of a file that people send may end; the first is given to a name that ends otherwise."""
+_ENDING = re.compile(r"\.[0-9]*[a-z][a-z0-9]{0,9}$", re.IGNORECASE)
+"""Not the 5 of "ฉบับที่ 1.5", nor the "ร.บ." of a law."""
 _MEDIA_TYPE = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+", re.IGNORECASE)
 
 
@@ -35,15 +46,28 @@ def file_name(name: str) -> str:
     return bare[:LONGEST_NAME] or "file"
 
 
+def named_as(name: str, media_type: str) -> str:
+    """`name` as a bare file name that ends as `media_type` does: "รายงาน.hta" that is a PDF is "รายงาน.pdf". By that ending
+    alone a desktop chooses what to start on a double click. A type that people cannot send keeps its name."""
+    bare = file_name(name)
+    endings = _ENDINGS.get(media_type)
+    if endings is None or bare.lower().endswith(endings):
+        return bare
+    stem = _ENDING.sub("", bare).rstrip(" .") or "file"
+    return stem if stem.lower().endswith(endings) else file_name(f"{stem}{endings[0]}")
+
+
 def file_response(content: bytes, name: str, media_type: str, *, show: bool = False) -> Response:
-    """`content` to be saved as `name`, or shown in place with `show`. As a document it could do nothing at all."""
+    """`content` to be saved as `name`, or shown in place with `show`. As a document it could do nothing at all, and saved
+    it is opened as the `media_type` that was told by its bytes, whatever its sender called it."""
     return Response(
         content,
         media_type=media_type if _MEDIA_TYPE.fullmatch(media_type) else "application/octet-stream",
         headers={
-            "Content-Disposition": f"{'inline' if show else 'attachment'}; {_names(file_name(name))}",
+            "Content-Disposition": f"{'inline' if show else 'attachment'}; {_names(named_as(name, media_type))}",
             "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
             "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
         },
     )
 

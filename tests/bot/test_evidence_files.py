@@ -29,7 +29,8 @@ from tests.bot.crafted import (
     see_through,
 )
 
-PLAIN_PDF = b"%PDF-1.7\n%%EOF\n"
+PLAIN_PDF = b"%PDF-1.7\nstartxref\n9\n%%EOF\n"
+PAGE = b"<script>alert(1)</script>"
 
 
 def reason(content: bytes) -> str:
@@ -171,9 +172,65 @@ def test_the_copy_tells_neither_place_nor_device(kind: str) -> None:
     assert b"Somebody" not in copy and b"Exif" not in copy
 
 
-def test_the_copy_of_a_photo_with_a_page_behind_it_is_the_photo_alone() -> None:
-    copy = examined(photo() + b"<script>alert(1)</script>")[1]
+@pytest.mark.parametrize("kind", PICTURES)
+def test_the_copy_of_a_photo_with_a_page_behind_it_is_the_photo_alone(kind: str) -> None:
+    copy = examined(photo(kind=kind) + PAGE)[1]
     assert b"script" not in copy
+    assert copy == examined(photo(kind=kind))[1]
+
+
+def test_the_original_keeps_what_stands_behind_it_and_is_saved_as_the_picture_it_is(tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    file = keep(files, photo() + PAGE, "บอร์ด.html").file
+    assert files.read(file.digest).endswith(PAGE)
+    assert (file.name, file.media_type) == ("บอร์ด.jpg", JPEG)
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("รายงาน.hta", "รายงาน.pdf"),
+        ("รายงาน.pdf.hta", "รายงาน.pdf"),
+        ("รายงาน.hta. . ", "รายงาน.pdf"),
+        ("รายงาน.HTA", "รายงาน.pdf"),
+        ("รายงาน\u202efdp.hta", "รายงานfdp.pdf"),
+        ("..\\..\\รายงาน.lnk", "รายงาน.pdf"),
+        ("ปิดประกาศ.7z", "ปิดประกาศ.pdf"),
+        (".hta", "hta.pdf"),
+        ("", "file.pdf"),
+        ("รายงาน", "รายงาน.pdf"),
+        ("รายงาน.PDF", "รายงาน.PDF"),
+        ("ฉบับที่ 1.5", "ฉบับที่ 1.5.pdf"),
+        ("แผน พ.ศ. 2568", "แผน พ.ศ. 2568.pdf"),
+        ("ก" * 300 + ".hta", "ก" * 146 + ".pdf"),
+    ],
+)
+def test_a_name_ends_as_the_bytes_do(sent: str, kept: str, tmp_path: Path) -> None:
+    assert keep(Files(tmp_path), PLAIN_PDF, sent).file.name == kept
+
+
+@pytest.mark.parametrize("name", ["บอร์ด.jpg", "บอร์ด.JPEG"])
+def test_a_name_that_ends_rightly_is_kept(name: str, tmp_path: Path) -> None:
+    assert keep(Files(tmp_path), photo(), name).file.name == name
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.4 <script>alert(1)</script>",
+        PLAIN_PDF[:-8],
+        b"%PDF-1.7\n%%EOF\n",
+        PLAIN_PDF + PAGE * 50,
+    ],
+    ids=["a page", "cut off", "no table", "a page behind it"],
+)
+def test_what_only_begins_like_a_pdf_is_refused(content: bytes) -> None:
+    assert reason(content) == "pdf_spoiled"
+
+
+@pytest.mark.parametrize("behind", [b"", b"\0" * 5000, b"\r\n\r\n", b"--a mail's boundary--"])
+def test_a_pdf_may_be_padded(behind: bytes) -> None:
+    assert examined(PLAIN_PDF + behind)[0] == PDF
 
 
 def test_a_comment_and_a_colour_profile_are_not_copied() -> None:

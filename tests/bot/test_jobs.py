@@ -17,7 +17,7 @@ from tests.bot.crafted import photo
 from tests.bot.scripted import Bot, played, refused
 
 MINUTE = timedelta(minutes=1)
-PDF = b"%PDF-1.7\n%%EOF\n"
+PDF = b"%PDF-1.7\nstartxref\n9\n%%EOF\n"
 
 
 def sent(name: str) -> File:
@@ -39,9 +39,9 @@ def test_a_file_is_fetched_and_then_said_like_any_message(tmp_path: Path) -> Non
         await at_evidence(bot)
         bot.channel.files["manual.doc"] = PDF
         told = await bot.say("chang", sent("manual.doc"), "f1")
-        assert "ได้รับแล้ว: manual.doc" in told[0]
+        assert "ได้รับแล้ว: manual.pdf" in told[0]
         (kept,) = await bot.look(lambda c: c.execute(select(file)).all())
-        assert (kept.name, kept.media_type, kept.size) == ("manual.doc", "application/pdf", len(PDF))
+        assert (kept.name, kept.media_type, kept.size) == ("manual.pdf", "application/pdf", len(PDF))
         assert bot.tidtam.files.read(kept.digest) == PDF
         assert await states(bot) == [("done", 1)]
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import httpx
 import pytest
@@ -52,6 +52,7 @@ def browser(tmp_path: Path) -> Browser:
         Attachment(digest, THAI, "application/pdf", 250_880),
         Attachment(digest, 'a"\r\nX-Bad: 1; b.docx', "text/html\r\nX-Bad: 1", len(PDF)),
         Attachment("0" * 64, "gone.pdf", "application/pdf", 1),
+        Attachment(digest, "รายงาน.hta", "application/pdf", len(PDF)),
     )
     drawn = Attachment(files.put(PNG), "status-2568.png", "image/png", len(PNG))
     links = {
@@ -97,6 +98,14 @@ def test_the_button_posts_and_gives_the_file_under_its_thai_name(browser: Browse
     assert unquote(disposition.partition("filename*=UTF-8''")[2]) == THAI
 
 
+def test_a_name_kept_of_old_cannot_make_a_program_of_a_file(browser: Browser) -> None:
+    given = browser.post("/r/good/4")
+    assert given.headers["content-disposition"] == (
+        "attachment; filename=\"file.pdf\"; filename*=UTF-8''" + quote("รายงาน.pdf")
+    )
+    assert given.headers["x-content-type-options"] == "nosniff"
+
+
 @pytest.mark.parametrize("path", ["/r/good/1", "/r/good/2"])
 def test_a_file_is_never_guessed_kept_framed_or_told_of(browser: Browser, path: str) -> None:
     headers = browser.post(path).headers
@@ -115,7 +124,7 @@ def test_a_hostile_name_and_type_stay_harmless(browser: Browser) -> None:
     assert given.headers["content-disposition"].count('"') == 2
 
 
-@pytest.mark.parametrize("number", [0, 4, 99999999999999999999])
+@pytest.mark.parametrize("number", [0, 5, 99999999999999999999])
 def test_a_file_that_the_link_does_not_have_is_not_found(browser: Browser, number: int) -> None:
     assert browser.post(f"/r/good/{number}").status_code == 404
 

@@ -39,7 +39,7 @@ Replay: TypeAlias = Callable[[str], str]
 FOUNDED = datetime(2024, 10, 1, 9, 0, tzinfo=BANGKOK)
 YEAR_CLOSED = datetime(2025, 10, 16, 8, 30, tzinfo=BANGKOK)
 FILES = {
-    "pdf": b"%PDF-1.4\n%%EOF\n",
+    "pdf": b"%PDF-1.4\nstartxref\n9\n%%EOF\n",
     "jpg": photo(),
     "png": photo(kind="PNG"),
     "heic": b"\0\0\0\x24ftypheic\0\0\0\0mif1heic",
