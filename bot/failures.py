@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from bot.channels import SendFailed
+from scheduler.giving_back import withhold
+from scheduler.look import Look
 from storage import budgets, outcomes, people
 from storage.database import Connection
 from storage.office_store import OfficeStore
@@ -22,8 +24,8 @@ def keep_failure(row: Owed, failure: SendFailed, now: datetime, again: datetime,
     if failure.gone:
         people.set_alive(OfficeStore(connection, row.office_id), row.channel, row.chat_id, False)
     if failure.month_over:
-        budgets.used_up(OfficeStore(connection, row.office_id), row.channel, now)
-    if failure.spent and row.tried and age < TOKEN_SURELY_LIVES:
+        _withheld(row, reason, now, connection)
+    elif failure.spent and row.tried and age < TOKEN_SURELY_LIVES:
         outcomes.sent(connection, [row.id], now)  # spent by the try that nobody knew the end of
     elif failure.spent or (_by_token(row) and not failure.permanent and again > row.created_at + TOKEN_LIVES):
         outcomes.lost(connection, row.id, reason)
@@ -33,6 +35,16 @@ def keep_failure(row: Owed, failure: SendFailed, now: datetime, again: datetime,
         final = failure.permanent or again > (row.given_up_at or row.created_at + GIVE_UP)
         maybe = failure.unknown or row.tried
         outcomes.failed(connection, row.id, reason, now, None if final else again, maybe=maybe)
+
+
+def _withheld(row: Owed, reason: str, now: datetime, connection: Connection) -> None:
+    """The platform takes no more this month, and has not taken this; what it may have taken before is left alone."""
+    store = OfficeStore(connection, row.office_id)
+    budgets.used_up(store, row.channel, now)
+    if row.tried or row.delivered:
+        outcomes.unknown(connection, row.id, reason, now)
+    else:
+        withhold(Look(store, now), row)
 
 
 def _by_token(row: Owed) -> bool:

@@ -83,14 +83,14 @@ class Pace:
 
     def refused(self, failure: SendFailed) -> None:
         """Learn from what the platform said."""
-        if failure.month_over:
+        if failure.month_over and self._clock() >= self._month_over_until:  # not by what `_refuse` says itself
             self._month_over_until = self._clock() + MONTH_OVER
         elif failure.slower:
             self._rests_until = max(self._rests_until, self._clock() + (failure.retry_after or SLOWER))
 
     def _refuse(self) -> None:
         if self._clock() < self._month_over_until:
-            raise SendFailed("the month's messages are used up", permanent=True)
+            raise SendFailed("the month's messages are used up", permanent=True, month_over=True)
         if rest := self.rests:
             raise SendFailed("the platform asks for a pause", permanent=False, retry_after=rest)
 

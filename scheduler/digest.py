@@ -61,6 +61,8 @@ def digest(look: Look) -> None:
             button = say(officer.language, "status_button")
             message = Message(digest_text(news, names, officer.language, today), (Button(button, "status", button),))
             outbox.owe(store, place.channel, place.chat_id, [message], DIGEST, now, person_id=officer.id)
+        else:
+            reminders.release(store, (DIGEST_CAMPAIGN,), officer.id, now)  # it is all still to be told
 
 
 def _news(look: Look, since: datetime) -> News | None:

@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, bindparam, case, func, insert, select
 
 from storage import unsent
 from storage.office_store import OfficeStore
-from storage.outbox import FAILED, QUEUED, SENT, TRYING, UNKNOWN
+from storage.outbox import FAILED, QUEUED, SENT, TRYING, UNKNOWN, WITHDRAWN
 from storage.outcomes import withdrawn
 from storage.statements import OFFICE_ID, add, change, find
 from storage.tables import address, outbox, person
@@ -44,6 +44,7 @@ _OUTCOME = case(
     (outbox.c.state.in_((QUEUED, TRYING)), ON_ITS_WAY),
     (outbox.c.state == SENT, ACCEPTED),
     (outbox.c.state == UNKNOWN, UNSURE),
+    (outbox.c.state == WITHDRAWN, WITHHELD),
     (and_(outbox.c.state == FAILED, address.c.alive.is_(False)), BLOCKED),
     else_=REFUSED,
 ).label("outcome")

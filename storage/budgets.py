@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select
 from measures.calendar import BANGKOK, day_in_bangkok
 from storage import looks
 from storage.office_store import OfficeStore
-from storage.outbox import FAILED, WITHDRAWN
+from storage.outbox import FAILED, LOST, REPEATED, WITHDRAWN
 from storage.statements import OFFICE_ID, AddOnce, change, find
 from storage.tables import UNASKED, outbox
 from storage.tables import push_budget as table
@@ -30,7 +30,7 @@ _PUSHED = (
         UNASKED,
         outbox.c.created_at >= bindparam("since"),
         outbox.c.channel == bindparam("channel"),
-        outbox.c.state.not_in((FAILED, WITHDRAWN)),
+        outbox.c.state.not_in((FAILED, WITHDRAWN, LOST, REPEATED)),
     )
 )
 _ADD_QUOTA = AddOnce(quotas)
@@ -68,7 +68,8 @@ def keep_quota(store: OfficeStore, channel: str, monthly: int | None, used: int,
     if not _ADD_QUOTA.run(store, channel=channel, month=month, **values):
         store.run(_CHANGE_QUOTA, at_channel=channel, at_month=month, **values)
     gone = monthly is not None and used >= monthly
-    if gone or before is None or (before.month, before.monthly) != (month, monthly):
+    was_gone = before is not None and before.monthly is not None and before.used >= before.monthly
+    if gone or was_gone or before is None or (before.month, before.monthly) != (month, monthly):
         looks.again(store)  # somebody may be told, or be reminded again
 
 

@@ -80,6 +80,13 @@ def withdrawn(connection: Connection, row_id: str, reason: str, now: datetime) -
     connection.execute(CHANGE, {"at_id": row_id, "state": WITHDRAWN, "try_at": None, "error": reason, "done_at": now})
 
 
+def withheld(connection: Connection, row_id: str, holder: str, reason: str, now: datetime) -> bool:
+    """It has certainly not been sent, for there is no room for it; False where it is no longer the holder's, who cannot
+    know that of whoever has it now."""
+    values = {"at_id": row_id, "at_holder": holder, "state": WITHDRAWN, "try_at": None, "error": reason, "done_at": now}
+    return connection.execute(OURS, values).rowcount == 1
+
+
 def undelivered_since(store: OfficeStore, since: datetime) -> int:
     """How many messages that nobody had asked for were refused since then, or may not have arrived."""
     return int(store.value(_UNDELIVERED, since=since, oldest=since - KEPT_TRYING))

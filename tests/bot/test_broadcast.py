@@ -157,6 +157,20 @@ def test_near_the_months_limit_the_rest_is_kept_back_and_comes_in_the_new_month(
     in_town(tmp_path, scene)
 
 
+def test_what_line_takes_no_more_of_this_month_is_kept_back_and_can_be_sent_again(tmp_path: Path) -> None:
+    async def scene(town: Town) -> None:
+        await town.officer("/broadcast @กองช่าง ประชุม")
+        await town.officer("ส่งเลย")
+        assert "โควตาไม่พอ 1 คน" in await town.officer("ผลการส่ง")
+        town.bot.line.monthly = 300
+        await town.store(lambda store: budgets.keep_quota(store, "line", 300, 0, town.bot.clock()))
+        await town.officer("/broadcast resend")
+        await town.bot.wait(minutes=2)
+        assert town.heard("ประชุม") == {user_id(1): 1}
+
+    in_town(tmp_path, scene, monthly=0)
+
+
 def test_an_officer_without_a_name_goes_by_whose_they_are_as_was_shown(tmp_path: Path) -> None:
     async def scene(town: Town) -> None:
         officer = await town.store(lambda store: people.at_address(store, "telegram", str(OFFICER)))

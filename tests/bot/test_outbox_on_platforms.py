@@ -47,18 +47,26 @@ def test_a_monthly_limit_is_no_rate_limit(tmp_path: Path) -> None:
         for _ in range(3):
             await bot.wait(minutes=10)
         assert bot.line.calls["push"] == 3  # none was tried twice
-        unsent = [key for key in keys if (await bot.row(key)).state == "failed"]
-        assert len(unsent) == 1
-        (listed,) = list_unsent(bot.url, "").splitlines()
-        assert listed.startswith(f"{unsent[0][:8]}\tfailed\treminder\tline\tperson ")
-        assert "monthly limit" in listed
-        assert LINE not in listed
-        bot.line.monthly = 300
-        send_again(bot.url, "", [], bot.clock(), unknown=False)
-        await bot.wait(seconds=1)
-        assert sorted(one.key for one in pushes(bot)) == sorted(keys)
+        assert sorted([(await bot.row(key)).state for key in keys]) == ["sent", "sent", "withdrawn"]
+        assert list_unsent(bot.url, "") == "Everything was sent."  # what was withheld is found again, and is no failure
 
     on_platforms(tmp_path, scene, monthly=2)
+
+
+def test_what_was_refused_is_listed_without_names_and_sent_again_when_told(tmp_path: Path) -> None:
+    async def scene(bot: Platforms) -> None:
+        bot.line.faults.plan("push", Fault("refuse", 400))
+        key = await bot.owe("line", "รายงานค่ะ")
+        await bot.wait(seconds=1)
+        (listed,) = list_unsent(bot.url, "").splitlines()
+        assert listed.startswith(f"{key[:8]}\tfailed\treminder\tline\tperson ")
+        assert "LINE answered 400" in listed
+        assert LINE not in listed
+        send_again(bot.url, "", [], bot.clock(), unknown=False)
+        await bot.wait(seconds=1)
+        assert [one.key for one in pushes(bot)] == [key]
+
+    on_platforms(tmp_path, scene)
 
 
 def test_a_rate_limit_is_waited_for(tmp_path: Path) -> None:

@@ -224,7 +224,7 @@ ABOVE_ALL_OFFICES = {
     "offices.remove_unused",
     "outbox.keep_rendered", "outbox.renew", "outbox.take_waiting", "outcomes.begin_try", "outcomes.failed",
     "outcomes.lost", "outcomes.part_delivered", "outcomes.repeated", "outcomes.sent", "outcomes.unknown",
-    "outcomes.withdrawn",
+    "outcomes.withdrawn", "outcomes.withheld",
 }  # fmt: skip
 """Called by the machinery that serves every office, with a row's own number or an unguessable token."""
 
