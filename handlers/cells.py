@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from dialogue.hearing import action_heard
 from dialogue.kinds.text import LONGEST
 from dialogue.messages import Button, Message
 from dialogue.said import File, Other, Said, Text
 from dialogue.thai.digits import arabic_digits
-from dialogue.thai.polite import without_polite_ending, yes_or_no
 from handlers.awaiting import awaited, wait_for, wait_no_more
+from handlers.cell_words import column_called, leaves, leaves_in_short, only_manners, restores, shown_column, takes
 from handlers.context import Context
 from handlers.years import year_meant
 from measures.annual_report import COLUMNS
@@ -19,20 +18,6 @@ from storage import annual_reports, edits, plans
 
 AWAITED = "edit"
 """A cell's new text is waited for; then stands the cell."""
-COLUMN_WORDS = {
-    "title": ("มาตรการ", "title", "1"),
-    "method": ("วิธีดำเนินการ", "วิธี", "method", "2"),
-    "period": ("ระยะเวลา", "period", "3"),
-    "responsible": ("ผู้รับผิดชอบ", "responsible", "4"),
-    "output": ("ผลการดำเนินการ", "ผล", "output", "5"),
-    "outcome": ("ผลลัพธ์", "ผลสัมฤทธิ์", "outcome", "6"),
-}
-"""Column → what it may be called; the first is what the bot calls it in Thai."""
-CANCEL = ("ไม่แก้", "leave it", "cancel")
-LEAVING = ("cancel", "back", "skip", "same")
-"""The short ways that leave the cell as it is."""
-ORIGINAL = ("คืนข้อความเดิม", "restore")
-USE = ("ใช้ข้อความนี้", "ใช้", "use this text", "use it")
 _CONFIRMED = re.compile(r"keep ([0-9a-f]{8})")
 
 
@@ -48,16 +33,15 @@ class Cell:
 def edit(context: Context, words: str) -> Sequence[Message]:
     """ "3 outcome" shows the cell and waits for its new text; more words after it are the new text at once."""
     year = year_meant(context, "")
-    head, _, text = words.partition("\n") if "\n" in words else (words, "", "")
-    parts = arabic_digits(head).split(maxsplit=2)
-    text = "\n".join(part for part in ((head.split(maxsplit=2) + [""] * 3)[2], text) if part)
-    column = next((c for c, names in COLUMN_WORDS.items() if len(parts) > 1 and parts[1].lower() in names), None)
+    row, called, text = (*words.split(maxsplit=2), "", "", "")[:3]
+    row, column = arabic_digits(row), column_called(arabic_digits(called))
     found = plans.current_plan(context.store, year) if year in plans.fiscal_years(context.store) else None
-    if found is None or column is None or not parts[0].isdecimal():
+    if found is None or column is None or not row.isdecimal():
         return [Message(context.say("edit_usage")), *where(context)]
-    number = int(parts[0])
-    if number not in {measure.number for measure in found[1].measures}:
-        return [Message(context.say("edit_no_measure", number=number, last=len(found[1].measures))), *where(context)]
+    measures = found[1].measures
+    number = next((measure.number for measure in measures if str(measure.number) == row.lstrip("0")), None)
+    if number is None:
+        return [Message(context.say("edit_no_measure", number=row[:9], last=len(measures))), *where(context)]
     cell = Cell(year, number, column)
     if confirmed := _CONFIRMED.fullmatch(text):
         return _confirm(context, cell, confirmed[1])
@@ -91,12 +75,12 @@ def rewrite(context: Context, cell: Cell, said: Said) -> Sequence[Message]:
             return ()
         sentence = "sticker_here" if isinstance(said, Other) else "edit_no_file"
         return [Message(context.say(sentence)), *where(context)]
-    text, words = said.text.strip(), without_polite_ending(said.text).lower()
-    if without_polite_ending(f"1 {text}") == "1":
-        return where(context)  # manners alone
-    if cell.proposed and (words in USE or action_heard(text) == "send" or yes_or_no(text)):
+    text = said.text.strip()
+    if only_manners(text):
+        return where(context)
+    if cell.proposed and takes(text):
         return _keep(context, cell, cell.proposed)
-    if action_heard(text) in LEAVING or yes_or_no(text) is False:
+    if leaves_in_short(text):
         return _left(context)
     return _take(context, cell, text) or _propose(context, cell, text)
 
@@ -125,10 +109,9 @@ def _confirm(context: Context, cell: Cell, digest: str) -> Sequence[Message]:
 
 def _take(context: Context, cell: Cell, text: str) -> Sequence[Message]:
     """What leaves the cell as it is, gives it back its own words, or does not fit; nothing for a text that may be its."""
-    words = without_polite_ending(text).lower()
-    if words in CANCEL or action_heard(text) == "cancel":
+    if leaves(text):
         return _left(context)
-    if words in ORIGINAL:
+    if restores(text):
         return _keep(context, cell, "")
     if len(text.strip()) > LONGEST:
         return [Message(context.say("text_long", length=f"{len(text.strip()):,}", longest=f"{LONGEST:,}"))]
@@ -157,8 +140,8 @@ def _buttons(context: Context, cell: Cell, *answers: tuple[str, str]) -> tuple[B
 
 
 def _say(context: Context, sentence: str, cell: Cell, **values: object) -> str:
-    called = COLUMN_WORDS[cell.column][0] if context.person.language == "th" else cell.column
-    return context.say(sentence, number=cell.number, column=called, **values)
+    column = shown_column(cell.column, context.person.language)
+    return context.say(sentence, number=cell.number, column=column, **values)
 
 
 def _digest(text: str) -> str:
