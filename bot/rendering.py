@@ -2,8 +2,8 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.channels import Channel, Delivery
@@ -49,30 +49,49 @@ def owe_reply(
     def body(said: Sequence[Message]) -> str:
         return _rendered(speaker, chat_id, said, reply_token) if speaker else ""
 
+    fits = _fitting(body, missed, messages, split_up=bool(reply_token))
+    owed = []
+    if fits.said:
+        owed.append(
+            outbox.owe(
+                store, channel, chat_id, fits.said, REPLY, now, reply_token=reply_token, person_id=person_id,
+                rendered=fits.body,
+            )
+        )  # fmt: skip
+    if fits.again:
+        for row in lost:
+            outcomes.repeated(store.connection, row.id, owed[0].id, now)
+    if fits.later:
+        outbox.owe(store, channel, chat_id, fits.later, REPLY, now, person_id=person_id, state=LOST)
+    return owed
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    said: Sequence[Message]
+    body: str
+    """The requests that say them."""
+    again: int
+    """How many of `said`, from the first, are what was missed."""
+    later: Sequence[Message]
+    """What one reply does not hold."""
+
+
+def _fitting(
+    body: Callable[[Sequence[Message]], str], missed: Sequence[Message], messages: Sequence[Message], *, split_up: bool
+) -> _Fit:
+    """As much of `missed` and `messages` as one reply holds. What is missed gives way first; without `split_up`, all that is
+    new is said or nothing."""
     again, said, later = len(missed), messages, tuple[Message, ...]()
     whole = body([*missed, *said])
     while said and _pushes(whole):
         if again:
             again -= 1
         else:
-            said, later = _shorter(said, later) if reply_token else ((), tuple(messages))
+            said, later = _shorter(said, later) if split_up else ((), tuple(messages))
         whole = body([*missed[:again], *said])
-    owed = []
-    if said:
-        words = [*missed[:again], *said]
-        owed.append(
-            outbox.owe(
-                store, channel, chat_id, words, REPLY, now, reply_token=reply_token, person_id=person_id,
-                rendered=whole,
-            )
-        )  # fmt: skip
-    if again:
-        for row in lost:
-            outcomes.repeated(store.connection, row.id, owed[0].id, now)
-        later = (*missed[again:], *later)
-    if later:
-        outbox.owe(store, channel, chat_id, later, REPLY, now, person_id=person_id, state=LOST)
-    return owed
+    waiting = missed[again:] if again else ()  # what is said again in no part stays in its own row
+    return _Fit([*missed[:again], *said] if said else (), whole, again, (*waiting, *later))
 
 
 def _shorter(said: Sequence[Message], later: tuple[Message, ...]) -> tuple[Sequence[Message], tuple[Message, ...]]:
