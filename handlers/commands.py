@@ -35,7 +35,7 @@ from handlers.period_names import begins_with_period
 
 EVERYONE = frozenset({"reporter", "head", "legal_officer", "administrator", "executive"})
 REPORTERS = frozenset({"reporter"})
-CHASED = frozenset({"reporter", "head"})
+OF_DIVISIONS = frozenset({"reporter", "head"})
 LEGAL_OFFICERS = frozenset({"legal_officer"})
 REPORTING = frozenset({"reporter", "legal_officer"})
 """Those who may have a run open: the officer on behalf of a division."""
@@ -82,7 +82,12 @@ def guide(context: Context, _: str) -> Sequence[Message]:
 
 COMMANDS: tuple[Command, ...] = (
     Command(
-        "start", ("เริ่ม", "เริ่มเลย", "เริ่มรายงาน", "ทำต่อ", "ทำต่อเลย", "go on"), REPORTERS, beginning.start, guiding=True
+        "start",
+        ("เริ่ม", "เริ่มเลย", "เริ่มรายงาน", "ทำต่อ", "ทำต่อเลย", "go on"),
+        REPORTING,
+        beginning.start,
+        helped=REPORTERS,
+        guiding=True,
     ),
     Command("unchanged", _UNCHANGED, REPORTERS, beginning.unchanged),
     Command("attach", ("ส่งหลักฐาน", "ส่งตอนนี้", "send now", "send evidence"), REPORTERS, attaching.attach),
@@ -99,9 +104,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("language", ("ภาษา", "เปลี่ยนภาษา"), EVERYONE, language.language, guiding=True),
     Command("snooze", ("พรุ่งนี้", "พรุ่งนี้ค่อยเตือน"), REPORTERS, waiting.snooze),
     Command("later", ("ไว้ทีหลัง",), REPORTERS, waiting.later, helped=NOBODY),
-    Command("leave", ("ลา",), CHASED, leave.leave, day=True),
-    Command("until", ("ลาถึง",), CHASED, leave.until, helped=NOBODY, day=True),
-    Command("return", ("กลับมาแล้ว", "กลับแล้ว", "i am back"), CHASED, leave.back),
+    Command("leave", ("ลา",), leave.TOLD, leave.leave, day=True),
+    Command("until", ("ลาถึง",), leave.TOLD, leave.until, helped=NOBODY, day=True),
+    Command("return", ("กลับมาแล้ว", "กลับแล้ว", "i am back"), leave.TOLD, leave.back),
     Command("status", ("สถานะ", "ดูสถานะ", "ใครยังไม่ส่ง"), EVERYONE, status.status, guiding=True, year=True),
     Command(
         "picture", ("ดูเป็นภาพ", "as a picture"), status.OFFICER, status.picture, year=True, refused="not_allowed_picture"
@@ -173,4 +178,4 @@ def allowed(command: Command, roles: frozenset[str]) -> bool:
 
 def refusal(command: Command) -> str:
     """The sentence for somebody who is not allowed it: whose it is, and what they may do instead."""
-    return "not_allowed_reporting" if command.roles & CHASED else command.refused
+    return "not_allowed_reporting" if command.roles & OF_DIVISIONS else command.refused

@@ -8,13 +8,15 @@ from dialogue.messages import Button, Message
 from dialogue.thai.polite import without_courtesy
 from handlers.context import Context
 from handlers.days_ahead import day_around
-from handlers.names import place_of
+from handlers.told_instead import shown, told_instead
 from storage import absences, divisions, people
 from storage.people import Person
 
 LONGEST = timedelta(days=366)
 UNTIL = ("ถึง", "until ", "to ")
 TO = ("ให้", "for ")
+TOLD = frozenset({"reporter", "head", "legal_officer"})
+"""Those who hear anything unasked, and so may be away and stand in."""
 CHOICES = 12
 """People offered at most, where a name is not clear."""
 
@@ -32,11 +34,11 @@ def leave(context: Context, words: str) -> Sequence[Message]:
     wish = _read(without_courtesy(words), context.today)
     if wish is None:
         return [Message(context.say("leave_usage"))]
+    if not context.today <= wish.last_day <= context.today + LONGEST:
+        return [Message(context.say("leave_past", day=context.day(wish.last_day)))]
     if wish.last_day < wish.first_day:
         days = {"first": context.day(wish.first_day), "last": context.day(wish.last_day)}
         return [Message(context.say("leave_turned_round", **days))]
-    if not context.today <= wish.last_day <= context.today + LONGEST:
-        return [Message(context.say("leave_past", day=context.day(wish.last_day)))]
     if not wish.stand_in:
         return _keep(context, wish, None)
     meant = _meant(context, wish.stand_in)
@@ -45,7 +47,7 @@ def leave(context: Context, words: str) -> Sequence[Message]:
     if not meant:
         return [Message(context.say("leave_nobody", name=wish.stand_in[:60]))]
     buttons = tuple(
-        Button(_shown(context, person), f"leave {wish.first_day} {wish.last_day} #{person.id}")
+        Button(shown(context, person), f"leave {wish.first_day} {wish.last_day} #{person.id}")
         for person in meant[:CHOICES]
     )
     return [Message(context.say("leave_which"), buttons)]
@@ -83,8 +85,10 @@ def _after(words: str, leads: tuple[str, ...]) -> tuple[bool, str]:
 
 
 def _meant(context: Context, name: str) -> Sequence[Person]:
-    """The reporters that `name` may mean: one of that name, or those of the division that is called so."""
-    others = [p for p in people.people(context.store) if "reporter" in p.roles and p.id != context.person.id]
+    """Whom `name` may mean: one of that name, or those of the division that is called so. For who reports, another who
+    does; else anybody who is told anything."""
+    roles = frozenset({"reporter"}) if context.reports else TOLD
+    others = [p for p in people.people(context.store) if p.roles & roles and p.id != context.person.id]
     if name.startswith("#"):
         return [p for p in others if f"#{p.id}" == name]
     wanted = _plain(name)
@@ -98,10 +102,6 @@ def _plain(name: str) -> str:
     return "".join(name.lower().removeprefix("คุณ").split())
 
 
-def _shown(context: Context, person: Person) -> str:
-    return " · ".join(part for part in (person.name, place_of(context, person)) if part)
-
-
 def _keep(context: Context, wish: Wish, stand_in: Person | None) -> Sequence[Message]:
     absences.leave(
         context.store, context.person.id, wish.first_day, wish.last_day, stand_in.id if stand_in else None, context.now
@@ -110,6 +110,8 @@ def _keep(context: Context, wish: Wish, stand_in: Person | None) -> Sequence[Mes
     if wish.first_day != wish.last_day:
         first = f"{context.day(wish.first_day)} " if wish.first_day > context.today else ""
         days = f"{first}{context.say('leave_until', day=days)}"
-    told = context.say("leave_stand_in", name=_shown(context, stand_in)) if stand_in else context.say("leave_alone")
-    kept = context.say("leave_kept", days=days)
-    return [Message(f"{kept}\n{told}", (context.button("back_button", "return"),))]
+    lines = [
+        context.say("leave_kept", days=days),
+        *told_instead(context, wish.first_day, wish.last_day, stand_in, days),
+    ]
+    return [Message("\n".join(lines), (context.button("back_button", "return"),))]

@@ -1,10 +1,10 @@
 """ผู้ปฏิบัติหน้าที่แทน: who answers from which seat today, when some are away."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-REPORTER, HEAD = "reporter", "head"
+REPORTER, HEAD, OFFICER = "reporter", "head", "legal_officer"
 
 
 class Member(Protocol):
@@ -32,25 +32,36 @@ def seats(people: Iterable[Member], away: Mapping[int, int | None]) -> tuple[Sea
     """The seats that are taken. `away`: person id → their stand-in's, or None where nobody was named.
 
     A stand-in who is away too passes the seat on to their own. A seat without anybody stays empty, so that its duties
-    fall to the division's other reporters; where all of them are empty, the division's head has it.
+    fall to the division's other reporters; where all of them are empty, the division's head has it, or who stands in.
     """
     everyone = {person.id: person for person in people}
     found: dict[Seat, None] = {}
     for person in everyone.values():
         if REPORTER in person.roles:
-            sitting = _sitting(person.id, everyone, away)
-            if sitting is not None:
-                found[Seat(sitting, person.division, person.section)] = None
+            sits = sitting(person.id, everyone, away)
+            if sits is not None:
+                found[Seat(sits, person.division, person.section)] = None
     reported_by = {seat.division for seat in found}
     left_alone = {p.division for p in everyone.values() if REPORTER in p.roles} - reported_by
     for person in everyone.values():
-        if HEAD in person.roles and person.division in left_alone and person.id not in away:
-            found[Seat(person.id, person.division, "")] = None
+        if HEAD in person.roles and person.division in left_alone:
+            sits = sitting(person.id, everyone, away)
+            if sits is not None:
+                found[Seat(sits, person.division, "")] = None
     return tuple(found)
 
 
-def _sitting(person: int, everyone: Mapping[int, Member], away: Mapping[int, int | None]) -> int | None:
-    """`person`, or whoever stands in for them at the end of the line."""
+def officers(people: Iterable[Member], away: Mapping[int, int | None]) -> frozenset[int]:
+    """Who is told what the legal officers are: they, or who stands in for them; those who are away all the same, where
+    nobody at all would be told."""
+    everyone = {person.id: person for person in people}
+    of_office = [person.id for person in everyone.values() if OFFICER in person.roles]
+    found = (sitting(officer, everyone, away) for officer in of_office)
+    return frozenset(sits for sits in found if sits is not None) or frozenset(of_office)
+
+
+def sitting(person: int, everyone: Container[int], away: Mapping[int, int | None]) -> int | None:
+    """`person`, or whoever is there at the end of the line of stand-ins; None where it ends nowhere, or in a circle."""
     passed: set[int] = set()
     while person in away:
         stand_in = away[person]

@@ -8,6 +8,7 @@ from dialogue.messages import Button, Message
 from dialogue.words import say
 from measures.calendar import day_in_bangkok
 from measures.fiscal_year import Period
+from measures.seats import officers
 from scheduler.digest_text import digest_text
 from scheduler.ladders import OFFICER_AFTER
 from scheduler.look import Look, Place
@@ -43,13 +44,14 @@ class News:
 
 
 def digest(look: Look) -> None:
-    """Owe every legal officer who has not had it the day's digest, if there is anything new to say."""
+    """Owe every legal officer, or who stands in, who has not had it the day's digest, if there is anything new to say."""
     if not look.in_hours:
         return
     store, today, now = look.store, look.today, look.now
     had = {person for day, person, _ in reminders.claimed(store, DIGEST_CAMPAIGN) if day == f"{today}"}
+    receivers = officers(look.people, look.stand_ins)
     for officer in look.people:
-        if "legal_officer" not in officer.roles or officer.id in had or officer.id not in look.reached:
+        if officer.id not in receivers or officer.id in had or officer.id not in look.reached:
             continue
         since = reminders.last_of(store, DIGEST_CAMPAIGN, officer.id) or now - timedelta(days=1)
         if not reminders.claim(store, DIGEST_CAMPAIGN, f"{today}", officer.id, 0, now):

@@ -9,7 +9,7 @@ from measures.calendar import opens_on
 from measures.duties import answerers
 from measures.fiscal_year import Period
 from measures.reminders import rung_due
-from measures.seats import HEAD, seats
+from measures.seats import HEAD, seats, sitting
 from scheduler.look import Look
 
 HEAD_AFTER, OFFICER_AFTER = 2, 7
@@ -41,8 +41,9 @@ def steps(look: Look) -> Mapping[int, set[Step]]:
     """Person id → the newest rung of each period they have to do with. It looks at no form, for it is asked often."""
     if not look.missing:
         return {}
-    taken = seats(look.people, {person: absence.stand_in for person, absence in look.away.items()})
-    heads = [person for person in look.people if HEAD in person.roles]
+    taken = seats(look.people, look.stand_ins)
+    here = {person.id for person in look.people}
+    heads = [(head.division, sitting(head.id, here, look.stand_ins)) for head in look.people if HEAD in head.roles]
     found: dict[int, set[Step]] = defaultdict(set)
     for place in look.missing:
         _, plan = look.plans[place.period.fiscal_year]
@@ -54,7 +55,7 @@ def steps(look: Look) -> Mapping[int, set[Step]]:
                 found[seat.person_id].add(step)
         late = place.due_on + timedelta(days=HEAD_AFTER)
         if look.days.next_working_day(late) <= look.today:
-            for head in heads:
-                if head.division == place.division:
-                    found[head.id].add(Step(place.period, late.toordinal(), True, place.division))
+            for division, head in heads:
+                if head is not None and division == place.division:
+                    found[head].add(Step(place.period, late.toordinal(), True, place.division))
     return found

@@ -73,3 +73,8 @@ class Look:
     def away(self) -> Mapping[int, Absence]:
         """Person id → their absence, of those who are away today."""
         return absences.away(self.store, self.today)
+
+    @cached_property
+    def stand_ins(self) -> Mapping[int, int | None]:
+        """Person id → who stands in for them, of those who are away today."""
+        return {person: absence.stand_in for person, absence in self.away.items()}

@@ -48,6 +48,11 @@ def away(store: OfficeStore, day: date) -> Mapping[int, Absence]:
     return {row.person_id: Absence(row.last_day, row.stand_in) for row in store.rows(_ON, day=day)}
 
 
+def stand_ins(store: OfficeStore, day: date) -> Mapping[int, int | None]:
+    """Person id → who stands in for them, for everybody who is away on `day`."""
+    return {person: absence.stand_in for person, absence in away(store, day).items()}
+
+
 def turning_days(store: OfficeStore, today: date) -> Sequence[date]:
     """The days after `today` on which somebody goes away or is back, as far as is known."""
     rows = store.rows(_TO_COME, today=today)

@@ -18,8 +18,8 @@ MAY = {
     "reporter": "start unchanged attach evidence takeover noprogress passon revise history receipt why lastyear snooze later "
     "leave until return status language where help",
     "head": "evidence history receipt leave until return status language where help",
-    "legal_officer": "evidence takeover history receipt why lastyear onbehalf status picture extend lock reopen broadcast "
-    "results report edit language where help",
+    "legal_officer": "start evidence takeover history receipt why lastyear onbehalf status picture extend lock reopen broadcast "
+    "results report edit leave until return language where help",
     "administrator": "status picture language where help",
     "executive": "status picture language where help",
 }
@@ -64,7 +64,7 @@ def test_each_role_may_do_what_is_its_own_and_nothing_else(store: OfficeStore, c
         ("reporter", "ดูเป็นภาพ", "not_allowed_picture"),
         ("reporter", "/broadcast สวัสดีค่ะ", "not_allowed"),
         ("head", "บันทึกแทน กองช่าง ต.ค. 2567", "not_allowed"),
-        ("legal_officer", "ลา ถึง 12 ม.ค.", "not_allowed_reporting"),
+        ("executive", "ลา ถึง 12 ม.ค.", "not_allowed_reporting"),
         ("executive", "ประวัติ", "not_allowed_reporting"),
         ("head", "เริ่ม", "not_allowed_reporting"),
     ],

@@ -1,10 +1,12 @@
 """Away: nobody is reminded on leave, whoever stands in is, and it ends by itself (S7)."""
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 import pytest
+from sqlalchemy import select
 
 from dialogue.messages import Message
 from dialogue.said import Said, Tap, Text
@@ -15,7 +17,9 @@ from measures.calendar import BANGKOK
 from measures.seats import Seat, seats
 from storage import absences, people
 from storage.office_store import OfficeStore
+from storage.outbox import DIGEST, NOTICE
 from storage.owing import owed_runs
+from storage.tables import outbox
 
 Join: TypeAlias = Callable[..., int]
 Tick: TypeAlias = Callable[[str], None]
@@ -147,3 +151,72 @@ def test_seats_follow_the_line_of_stand_ins_and_never_a_ring(store: OfficeStore,
     assert Seat(three, "chang", "") in seats(everyone, {one: two, two: three})
     taken = seats(everyone, {one: two, two: one})
     assert {seat.person_id for seat in taken} == {three}
+
+
+def unasked(store: OfficeStore, cause: str) -> list[tuple[str, str]]:
+    """(chat, text) of everything owed for that cause."""
+    rows = store.connection.execute(select(outbox).where(outbox.c.cause == cause).order_by(outbox.c.created_at))
+    return [(row.chat_id, Message.from_json(found).text) for row in rows for found in json.loads(row.messages)]
+
+
+def test_where_the_line_ends_nowhere_they_and_the_officer_are_told_at_once(
+    store: OfficeStore, join: Join, say: Say
+) -> None:
+    for division in ("satharana", "khlang", "sueksa", "chang"):
+        join(division)
+    join("palad", section="นิติกร", roles="legal_officer")
+    assert "จนท. khlang · กองคลัง จะได้รับการเตือนแทน" in say("satharana", "ลา ถึง 30 ธ.ค. ให้ จนท. khlang").text
+    passed_on = say("khlang", "ลา ถึง 12 ม.ค. ให้ จนท. sueksa").text
+    assert "จนท. sueksa" in passed_on and "⚠️" not in passed_on and unasked(store, NOTICE) == []
+    circle = say("sueksa", "ลา 24 ธ.ค. ถึง 12 ม.ค. ให้ จนท. khlang").text
+    assert "จนท. khlang · กองคลัง ก็ลาอยู่" in circle and "แจ้งนิติกรให้ทราบแล้ว" in circle
+    assert "จะได้รับการเตือนแทน" not in circle and "เพื่อนร่วมกอง" not in circle
+    ((chat, text),) = unasked(store, NOTICE)
+    assert chat == "นิติกร" and "จนท. sueksa ลา 24 ธ.ค. 2567 ถึง 12 ม.ค. 2568" in text
+    assert all(place in text for place in ("กองสาธารณสุข", "กองคลัง", "กองการศึกษา"))
+    alone = say("chang", "ลา ถึง 12 ม.ค.").text
+    assert "ไม่มีใครตอบรายงานของกองช่างแทน" in alone and "เพื่อนร่วมกอง" not in alone
+    assert len(unasked(store, NOTICE)) == 2
+
+
+def test_whoever_is_there_at_the_end_of_the_line_is_named(store: OfficeStore, join: Join, say: Say) -> None:
+    for division in ("chang", "khlang", "sueksa"):
+        join(division)
+    say("khlang", "ลา ถึง 12 ม.ค. ให้ จนท. sueksa")
+    answer = say("chang", "ลา ถึง 27 ธ.ค. ให้ จนท. khlang").text
+    assert "จนท. khlang · กองคลัง ก็ลาอยู่" in answer and "จนท. sueksa · กองการศึกษา จะได้รับการเตือนแทน" in answer
+
+
+def test_a_head_s_stand_in_hears_what_is_late(store: OfficeStore, join: Join, tick: Tick, told: Told) -> None:
+    join("chang")
+    head, other = join("chang", section="ผอ.", roles="head"), join("khlang", section="รอง", roles="head")
+    now = datetime(2024, 11, 12, 9, tzinfo=BANGKOK)
+    absences.leave(store, head, date(2024, 11, 12), date(2024, 11, 15), other, now)
+    tick("2024-11-12 09:00")
+    told()
+    tick("2024-11-13 08:30")
+    late = {chat: message.text for chat, message in told() if "ยังส่งรายงานไม่ครบ" in message.text}
+    assert set(late) == {"รอง"} and "กองช่าง" in late["รอง"]
+
+
+def test_an_officer_may_be_away_and_who_stands_in_has_the_digest(
+    store: OfficeStore, join: Join, tick: Tick, say: Say
+) -> None:
+    chang, officer = join("chang"), join("palad", section="นิติกร", roles="legal_officer")
+    assert "จะยังส่งถึงคุณ" in say("นิติกร", "ลา ถึง 27 ธ.ค.").text
+    assert "จนท. chang · กองช่าง จะได้รับการเตือนแทน" in say("นิติกร", "ลา ถึง 27 ธ.ค. ให้ จนท. chang").text
+    tick("2024-11-11 08:30")
+    first, last = date(2024, 11, 12), date(2024, 11, 20)
+    absences.leave(store, officer, first, last, None, datetime(2024, 11, 11, 9, tzinfo=BANGKOK))
+    tick("2024-11-12 08:30")  # late from today on
+    assert [chat for chat, _ in unasked(store, DIGEST)][-1:] == ["นิติกร"]
+    absences.leave(store, officer, first, last, chang, datetime(2024, 11, 12, 9, tzinfo=BANGKOK))
+    tick("2024-11-18 08:30")  # a week late
+    assert [chat for chat, _ in unasked(store, DIGEST)][-2:] == ["นิติกร", "chang"]
+
+
+def test_a_head_without_a_stand_in_is_told_where_it_goes(join: Join, say: Say) -> None:
+    join("chang")
+    join("chang", section="ผอ.", roles="head")
+    answer = say("ผอ.", "ลา ถึง 27 ธ.ค.").text
+    assert "แจ้งนิติกรแทน" in answer and "เพื่อนร่วมกอง" not in answer
