@@ -14,6 +14,7 @@ from aiohttp import ClientError, ClientSession, web
 from tests.doubles.buckets import Bucket
 from tests.doubles.contracts import Broken, LineContract, have_contracts
 from tests.doubles.faults import Faults
+from tests.doubles.line_answers import answered, refused
 from tests.doubles.line_calls import called_in
 from tests.doubles.line_menus import LineMenus
 from tests.doubles.line_people import BOT, LinePeople
@@ -93,7 +94,7 @@ class LineDouble:
             return web.Response(status=404)  # nothing stands there, and asking tells LINE's clock
         if called is None:
             self.mistakes.append(f"no such call: {request.method} {request.path}")
-            return _refused(404, "Not found")
+            return refused(404, "Not found")
         method, contract, parts = called
         self.calls[method] += 1
 
@@ -101,16 +102,16 @@ class LineDouble:
             return await self._acted(method, contract, parts, request, body)
 
         return await self.faults.around(
-            method, request, act, lambda status: _refused(status, RATE if status == 429 else "fault")
+            method, request, act, lambda status: refused(status, RATE if status == 429 else "fault")
         )
 
     async def _acted(
         self, method: str, contract: str, parts: Sequence[str], request: web.Request, body: bytes
     ) -> web.StreamResponse:
         if method != "token" and request.headers.get("Authorization") != f"Bearer {self.access_token}":
-            return _refused(401, "Authentication failed. Confirm that the access token in the header is valid.")
+            return refused(401, "Authentication failed. Confirm that the access token in the header is valid.")
         if len(body) > 2 * 1024 * 1024:
-            return _refused(413, "Request exceeds the max size of 2MB.")
+            return refused(413, "Request exceeds the max size of 2MB.")
         try:
             binary = request.content_type.startswith("image/")
             asked = body if binary else json.loads(body) if body and method != "token" else {}
@@ -118,21 +119,21 @@ class LineDouble:
                 self._contract.check_request(request.method, contract, asked)
         except (ValueError, Broken) as problem:
             self.mistakes.append(f"{method}: {problem}")
-            return _refused(400, "The request body has 1 error(s)")
+            return refused(400, "The request body has 1 error(s)")
         if "X-Line-Retry-Key" in request.headers and method != "push":
             self.mistakes.append(f"{method}: a retry key")
-            return _refused(400, "The retry key is not supported for this endpoint")
+            return refused(400, "The retry key is not supported for this endpoint")
         do = getattr(self, f"_do_{method}", None) or getattr(self.menus, f"do_{method}")
         found = do(asked, parts, request)
-        answered: web.Response = await found if inspect.isawaitable(found) else found
-        answered.headers["x-line-request-id"] = str(uuid.uuid4())
-        self._check_answer(method, request.method, contract, answered)
-        return answered
+        answer: web.Response = await found if inspect.isawaitable(found) else found
+        answer.headers["x-line-request-id"] = str(uuid.uuid4())
+        self._check_answer(method, request.method, contract, answer)
+        return answer
 
-    def _check_answer(self, method: str, verb: str, contract: str, answered: web.Response) -> None:
-        if self._contract and contract and answered.content_type == "application/json":
+    def _check_answer(self, method: str, verb: str, contract: str, answer: web.Response) -> None:
+        if self._contract and contract and answer.content_type == "application/json":
             try:
-                self._contract.check_answer(verb, contract, answered.status, json.loads(answered.text or "{}"))
+                self._contract.check_answer(verb, contract, answer.status, json.loads(answer.text or "{}"))
             except Broken as problem:
                 self.mistakes.append(f"answer to {method}: {problem}")
 
@@ -141,34 +142,34 @@ class LineDouble:
 
     def _do_reply(self, asked: dict[str, object], _: Sequence[str], __: web.Request) -> web.Response:
         if self._buckets["reply"].take():
-            return _refused(429, RATE)
+            return refused(429, RATE)
         token = self._tokens.get(str(asked["replyToken"]))
         if token is None or token.used or self.clock() - token.at > TOKEN_LIVES:
-            return _refused(400, "Invalid reply token")
+            return refused(400, "Invalid reply token")
         token.used = True
-        return _answered(200, self._given(token.chat, "reply", asked, str(asked["replyToken"])))
+        return answered(200, self._given(token.chat, "reply", asked, str(asked["replyToken"])))
 
     def _do_push(self, asked: dict[str, object], _: Sequence[str], request: web.Request) -> web.Response:
         if self._buckets["push"].take():
-            return _refused(429, RATE)
+            return refused(429, RATE)
         key, chat, now = request.headers.get("X-Line-Retry-Key", ""), str(asked["to"]), self.clock()
         if key and not _is_uuid(key):
-            return _refused(400, "The retry key is invalid")
+            return refused(400, "The retry key is invalid")
         known = self.keys.get(key)
         if known and now - known.at < KEY_LIVES:
             if known.body != asked:
                 self.mistakes.append("push: a known retry key with another body")
-            answer = _answered(409, {"message": "The retry key is already accepted", **known.sent})
+            answer = answered(409, {"message": "The retry key is already accepted", **known.sent})
             answer.headers["x-line-accepted-request-id"] = known.request
             return answer
         reached = 0 if chat in self.blocked | self.strangers else self.members.get(chat, 1)
         if self.monthly is not None and self.used + reached > self.monthly:
-            return _refused(429, MONTHLY)
+            return refused(429, MONTHLY)
         self.pushed[chat] += reached
         sent = self._given(chat, "push", asked, key)
         if key:
             self.keys[key] = Accepted(str(uuid.uuid4()), sent, asked, now)
-        return _answered(200, sent)
+        return answered(200, sent)
 
     def _given(self, chat: str, how: str, asked: Mapping[str, object], key: str) -> Json:
         messages = asked["messages"]
@@ -179,50 +180,50 @@ class LineDouble:
         return {"sentMessages": [{"id": str(self._numbers - n)} for n in range(len(messages))]}
 
     def _do_validate(self, *_: object) -> web.Response:
-        return _answered(200, {})
+        return answered(200, {})
 
     def _do_loading(self, asked: dict[str, object], *_: object) -> web.Response:
         if not str(asked["chatId"]).startswith("U") or int(str(asked.get("loadingSeconds", 20))) % 5:
-            return _refused(400, "Invalid chat ID")
+            return refused(400, "Invalid chat ID")
         self.loading.append(str(asked["chatId"]))
-        return _answered(202, {})
+        return answered(202, {})
 
     def _do_quota(self, *_: object) -> web.Response:
-        return _answered(200, {"type": "none"} if self.monthly is None else {"type": "limited", "value": self.monthly})
+        return answered(200, {"type": "none"} if self.monthly is None else {"type": "limited", "value": self.monthly})
 
     def _do_consumption(self, *_: object) -> web.Response:
-        return _answered(200, {"totalUsage": self.used})
+        return answered(200, {"totalUsage": self.used})
 
     def _do_content(self, _: object, parts: Sequence[str], __: object) -> web.Response:
         found = self.contents.get(parts[0], Content(status=404))
         if found.status == 200:
             return web.Response(body=found.body, content_type=found.media_type)
-        return _answered(202, {}) if found.status == 202 else _refused(found.status, "Not found")
+        return answered(202, {}) if found.status == 202 else refused(found.status, "Not found")
 
     def _do_transcoding(self, _: object, parts: Sequence[str], __: object) -> web.Response:
         status = self.contents.get(parts[0], Content(status=404)).status
-        return _answered(200, {"status": {200: "succeeded", 202: "processing"}.get(status, "failed")})
+        return answered(200, {"status": {200: "succeeded", 202: "processing"}.get(status, "failed")})
 
     def _do_info(self, *_: object) -> web.Response:
         names = {"basicId": "@tidtam", "displayName": "ติดตาม", "chatMode": self.chat_mode, "markAsReadMode": "auto"}
-        return _answered(200, {"userId": BOT, **names})
+        return answered(200, {"userId": BOT, **names})
 
     def _do_profile(self, _: object, parts: Sequence[str], __: object) -> web.Response:
         if parts[0] in self.blocked | self.strangers:
-            return _refused(404, "Not found")
-        return _answered(200, {"userId": parts[0], "displayName": self.names.get(parts[0], "เจ้าหน้าที่")})
+            return refused(404, "Not found")
+        return answered(200, {"userId": parts[0], "displayName": self.names.get(parts[0], "เจ้าหน้าที่")})
 
     def _do_leave(self, _: object, parts: Sequence[str], __: object) -> web.Response:
         self.left.append(parts[0])
-        return _answered(200, {})
+        return answered(200, {})
 
     def _do_webhook(self, asked: dict[str, object], _: object, request: web.Request) -> web.Response:
         if request.method == "PUT":
             self.webhook = str(asked["endpoint"])
-            return _answered(200, {})
+            return answered(200, {})
         if not self.webhook:
-            return _refused(404, "Webhook endpoint not found")
-        return _answered(200, {"endpoint": self.webhook, "active": self.use_webhook})
+            return refused(404, "Webhook endpoint not found")
+        return answered(200, {"endpoint": self.webhook, "active": self.use_webhook})
 
     async def _do_webhook_test(self, asked: dict[str, object], *_: object) -> web.Response:
         """LINE posts no events, signed, and tells what it met (#test-webhook-endpoint)."""
@@ -237,18 +238,10 @@ class LineDouble:
         if met not in (0, 200):
             reason = "ERROR_STATUS_CODE"
         told = {"success": met == 200, "timestamp": at, "statusCode": met, "reason": reason, "detail": detail}
-        return _answered(200, told)
+        return answered(200, told)
 
     def _do_token(self, *_: object) -> web.Response:
-        return _answered(200, {"token_type": "Bearer", "access_token": self.access_token, "expires_in": 900})
-
-
-def _answered(status: int, body: Json) -> web.Response:
-    return web.json_response(body, status=status)
-
-
-def _refused(status: int, message: str) -> web.Response:
-    return _answered(status, {"message": message})
+        return answered(200, {"token_type": "Bearer", "access_token": self.access_token, "expires_in": 900})
 
 
 def _is_uuid(key: str) -> bool:

@@ -6,6 +6,8 @@ from io import BytesIO
 from aiohttp import web
 from PIL import Image
 
+from tests.doubles.line_answers import answered, refused
+
 LARGEST = 1_000_000
 """Bytes of a picture (#upload-rich-menu-image-requirements)."""
 
@@ -18,46 +20,38 @@ class LineMenus:
         self._made = 0
 
     def do_menus(self, *_: object) -> web.Response:
-        return _answered(200, {"richmenus": [{"richMenuId": name, **menu} for name, menu in self.menus.items()]})
+        return answered(200, {"richmenus": [{"richMenuId": name, **menu} for name, menu in self.menus.items()]})
 
     def do_menu(self, asked: object, parts: Sequence[str], request: web.Request) -> web.Response:
         if request.method == "DELETE":
             self.menus.pop(parts[0], None)
             self.pictures.pop(parts[0], None)
-            return _answered(200, {})
+            return answered(200, {})
         assert isinstance(asked, dict)
         self._made += 1
         name = f"richmenu-{self._made}"
         self.menus[name] = asked
-        return _answered(200, {"richMenuId": name})
+        return answered(200, {"richMenuId": name})
 
     def do_menu_picture(self, asked: object, parts: Sequence[str], _: object) -> web.Response:
         """Refused as LINE refuses it: no such menu, one that has a picture, too large, or of another size than the menu."""
         menu = self.menus.get(parts[0])
         if menu is None:
-            return _refused(404, "Not found")
+            return refused(404, "Not found")
         if not isinstance(asked, bytes) or len(asked) > LARGEST or parts[0] in self.pictures:
-            return _refused(400, "An image has already been uploaded to the richmenu")
+            return refused(400, "An image has already been uploaded to the richmenu")
         with Image.open(BytesIO(asked)) as picture:
             width, height = picture.size
         if {"width": width, "height": height} != menu["size"] or not 800 <= width <= 2500 or width / height < 1.45:
-            return _refused(400, "The image size does not match the rich menu size")
+            return refused(400, "The image size does not match the rich menu size")
         self.pictures[parts[0]] = asked
-        return _answered(200, {})
+        return answered(200, {})
 
     def do_default_menu(self, _: object, parts: Sequence[str], request: web.Request) -> web.Response:
         if request.method == "GET":
             shown = self.default if self.default in self.menus else ""
-            return _answered(200, {"richMenuId": shown}) if shown else _refused(404, "no default richmenu")
+            return answered(200, {"richMenuId": shown}) if shown else refused(404, "no default richmenu")
         if parts[0] not in self.pictures:
-            return _refused(400, "must upload richmenu image before applying it to user")
+            return refused(400, "must upload richmenu image before applying it to user")
         self.default = parts[0]
-        return _answered(200, {})
-
-
-def _answered(status: int, body: Mapping[str, object]) -> web.Response:
-    return web.json_response(body, status=status)
-
-
-def _refused(status: int, message: str) -> web.Response:
-    return _answered(status, {"message": message})
+        return answered(200, {})
