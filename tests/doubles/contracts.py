@@ -89,9 +89,6 @@ class TelegramContract:
         contract = _contract("telegram-bot-api.json")
         self._methods, self._types = contract["methods"], contract["types"]
 
-    def knows(self, method: str) -> bool:
-        return method in self._methods
-
     def check_request(self, method: str, body: Mapping[str, object]) -> None:
         self._fields(method, self._methods[method].get("fields", ()), body)
 

@@ -28,7 +28,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._planned: dict[str, deque[Fault]] = {}
-        self._chance: Callable[[str], Fault | None] = lambda method: None
+        self._chance: Callable[[], Fault | None] = lambda: None
         self._closing = asyncio.Event()
         self.met: list[tuple[str, str]] = []
         """(method, kind of fault), in order."""
@@ -43,7 +43,7 @@ class Faults:
         chance = random.Random(seed)
         weights = kinds or {"refuse": 0.4, "reset": 0.2, "limit": 0.4}
 
-        def draw(_: str) -> Fault | None:
+        def draw() -> Fault | None:
             number = chance.random()
             kind = chance.choices(list(weights), list(weights.values()))[0]
             if number < done:
@@ -56,7 +56,7 @@ class Faults:
 
     def none(self) -> None:
         self._planned.clear()
-        self._chance = lambda method: None
+        self._chance = lambda: None
 
     def close(self) -> None:
         self._closing.set()
@@ -67,7 +67,7 @@ class Faults:
     ) -> web.StreamResponse:  # fmt: skip
         """What the caller hears of `act`, unless a fault comes between."""
         planned = self._planned.get(method)
-        fault = planned.popleft() if planned else self._chance(method)
+        fault = planned.popleft() if planned else self._chance()
         if fault is None:
             return await act()
         self.met.append((method, fault.kind))

@@ -16,13 +16,12 @@ from aiohttp import web
 from tests.doubles.buckets import Bucket
 from tests.doubles.contracts import Broken, TelegramContract, have_contracts
 from tests.doubles.faults import Faults
-from tests.doubles.telegram_people import TelegramPeople
+from tests.doubles.telegram_people import BOT, TelegramPeople
 
 QUERY_LIVES = 15.0
 """Seconds in which a tap must be answered; Telegram publishes none, 10 to 20 have been seen."""
 LARGEST = 20 * 1024 * 1024
 """Bytes that getFile gives (#getfile)."""
-BOT = {"id": 123456, "is_bot": True, "first_name": "ติดตาม", "username": "tidtam_bot"}
 _ME = {
     **BOT, "can_join_groups": False, "can_read_all_group_messages": False, "supports_inline_queries": False,
     "can_connect_to_business": False, "has_main_web_app": False, "has_topics_enabled": False,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 Update = dict[str, object]
+BOT = {"id": 123456, "is_bot": True, "first_name": "ติดตาม", "username": "tidtam_bot"}
 
 
 class TelegramPeople:
@@ -44,20 +45,18 @@ class TelegramPeople:
 
     def blocks(self, chat: int) -> Update:
         """my_chat_member: the person has blocked the bot."""
-        bot = {"id": 123456, "is_bot": True, "first_name": "ติดตาม"}
         change = {
             "chat": _chat(chat), "from": _person(chat), "date": int(self._clock()),
-            "old_chat_member": {"status": "member", "user": bot},
-            "new_chat_member": {"status": "kicked", "user": bot, "until_date": 0},
+            "old_chat_member": {"status": "member", "user": BOT},
+            "new_chat_member": {"status": "kicked", "user": BOT, "until_date": 0},
         }  # fmt: skip
         return {"update_id": next(self._numbers), "my_chat_member": change}
 
     def adds(self, group: int) -> Update:
         """my_chat_member: somebody has put the bot into a group."""
-        bot = {"id": 123456, "is_bot": True, "first_name": "ติดตาม"}
         change = {
             "chat": {"id": group, "type": "supergroup", "title": "กอง"}, "from": _person(1), "date": int(self._clock()),
-            "old_chat_member": {"status": "left", "user": bot}, "new_chat_member": {"status": "member", "user": bot},
+            "old_chat_member": {"status": "left", "user": BOT}, "new_chat_member": {"status": "member", "user": BOT},
         }  # fmt: skip
         return {"update_id": next(self._numbers), "my_chat_member": change}
 
