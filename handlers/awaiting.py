@@ -8,7 +8,7 @@ from handlers.context import Context
 from storage import people
 
 
-def wait_for(context: Context, *what: str | int) -> None:
+def wait_for(context: Context, *what: object) -> None:
     """The next words are for `what`: its name first, then all that it needs to know."""
     people.set_awaiting(context.store, context.person.id, json.dumps(what, ensure_ascii=False))
 

@@ -3,23 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogue.messages import Button, Message
+from dialogue.messages import Message
 from dialogue.words import CATALOGUES, say
-from handlers import progress
+from handlers import menus, progress
 from handlers.context import Context
+from handlers.menus import Choice
 from storage import people
+
+CALLED = {"th": ("ไทย", "ภาษาไทย", "thai"), "en": ("english", "อังกฤษ", "ภาษาอังกฤษ")}
+"""Language → what people call it, in either."""
 
 
 def language(context: Context, words: str) -> Sequence[Message]:
     """Change it, and show the open question in it; without a language, both are offered by their own names."""
     chosen = words.strip().lower()
     if chosen not in CATALOGUES:
-        named = [key for key in CATALOGUES if chosen and chosen == say(key, "language_name").lower()]
+        named = [key for key, words in CALLED.items() if chosen in words]
         if not named:
-            buttons = tuple(
-                Button(say(key, "language_name"), f"language {key}", f"/language {key}") for key in CATALOGUES
-            )
-            return [Message(context.say("language_which"), buttons)]
+            choices = [Choice(say(key, "language_name"), f"language {key}", CALLED[key]) for key in CATALOGUES]
+            return menus.ask(context, context.say("language_which"), choices)
         chosen = named[0]
     people.set_language(context.store, context.person.id, chosen)
     speaking = replace(context, person=replace(context.person, language=chosen))

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from dialogue.messages import Button, Message
-from handlers import closed
+from dialogue.messages import Message
+from handlers import closed, menus
 from handlers.beginning import enter
 from handlers.context import Context
+from handlers.menus import Choice
 from handlers.period_names import named
 from measures.fiscal_year import Period
 from measures.plan import Division
@@ -32,11 +33,8 @@ def on_behalf(context: Context, words: str) -> Sequence[Message]:
         return refused
     if not source:
         where = f"{division.key}{f'/{division.sections.index(section)}' if section else ''} {period.code}"
-        buttons = tuple(
-            Button(context.say(f"source_{source}"), f"onbehalf {where} {source}", f"/onbehalf {where} {source}")
-            for source in SOURCES
-        )
-        return [Message(context.say("on_behalf_how", place=place, period=name), buttons)]
+        choices = [Choice(context.say(f"source_{source}"), f"onbehalf {where} {source}") for source in SOURCES]
+        return menus.ask(context, context.say("on_behalf_how", place=place, period=name), choices)
     run = Run(period.fiscal_year, division.key, section, period, context.today, 0)
     return enter(context, run, review=True, source=source)
 

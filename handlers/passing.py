@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from dialogue.messages import Button, Message
-from handlers import progress
+from dialogue.messages import Message
+from handlers import menus, progress
 from handlers.context import Context
+from handlers.menus import Choice
 from handlers.names import name_of
 from handlers.telling import reporters_of, tell
 from measures.forms import period_name
@@ -16,7 +17,7 @@ CHOICES = 12
 
 
 def pass_on(context: Context, words: str) -> Sequence[Message]:
-    """Offer the colleagues, or pass it to the one whom a button names: "12 #7" is draft 12, person 7."""
+    """Offer the colleagues, or pass it to the one who was chosen: "12 #7" is draft 12, person 7."""
     draft = progress.own_draft(context, context.person.draft_id)
     if draft is None:
         return [Message(context.say("pass_nothing_open"))]
@@ -27,8 +28,8 @@ def pass_on(context: Context, words: str) -> Sequence[Message]:
     if words:
         chosen = next((p for p in colleagues if number == str(draft.id) and name == f"#{p.id}"), None)
         return _passed(context, draft.id, chosen) if chosen else [Message(context.say("old_button"))]
-    buttons = tuple(Button(name_of(context, p), f"passon {draft.id} #{p.id}") for p in colleagues[:CHOICES])
-    return [Message(context.say("pass_to_whom", period=context.period(draft.period)), buttons)]
+    choices = [Choice(name_of(context, p), f"passon {draft.id} #{p.id}") for p in colleagues[:CHOICES]]
+    return menus.ask(context, context.say("pass_to_whom", period=context.period(draft.period)), choices)
 
 
 def _passed(context: Context, draft_id: int, colleague: Person) -> Sequence[Message]:

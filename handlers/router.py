@@ -8,7 +8,7 @@ from dialogue.hearing import action_heard
 from dialogue.messages import Message
 from dialogue.said import BadFile, File, Said, Tap, Text, said_from_json, said_to_json
 from dialogue.words import say
-from handlers import attaching, broadcast, cells, changing, closed, guidance, joining, nothing, progress
+from handlers import attaching, broadcast, cells, changing, closed, guidance, joining, menus, nothing, progress
 from handlers.awaiting import awaited, wait_no_more
 from handlers.commands import BY_NAME, Command, allowed, called, refusal
 from handlers.context import Context
@@ -71,13 +71,20 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
         name, _, words = said.data.partition(" ")
         if command := BY_NAME.get(name):
             return _run(context, command, words)
+        if name == menus.TAPPED:
+            chosen = menus.tapped(context, said.data)
+            return _chosen(context, chosen) if chosen else menus.over(context)
         if draft_id is None:
             return closed.interrupted(context) or [Message(context.say("old_button"))]
         if context.person.awaiting:
             wait_no_more(context)
             return [*cells.put_down(context), *progress.answer(context, draft_id, said)]
-    cell = cells.open_cell(context)
+    cell, menu = cells.open_cell(context), menus.standing(context)
+    if menu and not isinstance(said, Text):
+        wait_no_more(context)  # a file is something else that is done
     if isinstance(said, Text):
+        if menu and (chosen := menus.named(menu, said.text)):
+            return _chosen(context, chosen)
         if (call := called(said.text)) and not _is_answer(context, *call, said.text):
             return _run(context, *call)
         if said.text.startswith("/") and not action_heard(said.text):
@@ -86,6 +93,10 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
             return broadcast.decide(context, number[0], said.text)
         if month := awaited(context, nothing.AWAITED):
             return nothing.reason(context, month[0], said.text)
+        if menu and (chosen := menus.meant(menu, said.text)):
+            return _chosen(context, chosen)
+        if menu and menu.pressing:
+            return menus.unmet(context, menu, said.text)
     if cell is not None:
         return cells.rewrite(context, cell, said)
     if draft_id is not None:
@@ -104,6 +115,12 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
             return [Message(context.say("came_late"))]
         unheard.keep(*place, said_to_json(said), context.now)
     return guidance.nothing_open(context)
+
+
+def _chosen(context: Context, command: str) -> Sequence[Message]:
+    """What a menu kept of the choice, done as if it were typed: by one who may."""
+    name, _, words = command.partition(" ")
+    return _run(context, BY_NAME[name], words)
 
 
 def _is_answer(context: Context, command: Command, words: str, text: str) -> bool:

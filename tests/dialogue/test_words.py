@@ -38,7 +38,7 @@ another sign."""
 VOCABULARIES = (
     "dialogue/thai/", "dialogue/hearing.py", "dialogue/cleaning.py", "dialogue/showing.py", "dialogue/kinds/choice.py",
     "dialogue/kinds/multi_choice.py", "dialogue/kinds/number.py", "dialogue/kinds/url.py", "handlers/commands.py",
-    "handlers/broadcast", "handlers/cells.py", "handlers/joining.py", "handlers/leave.py", "handlers/period",
+    "handlers/broadcast", "handlers/cells.py", "handlers/joining.py", "handlers/language.py", "handlers/leave.py", "handlers/period",
     "handlers/report.py", "handlers/years.py",
 )  # fmt: skip
 """Where Thai words are heard, or Thai letters told apart: they may hold words, never a sentence to say."""
