@@ -1,6 +1,6 @@
 """Answering for others: passing a draft on, taking one over, and what the officer records for a division."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,17 +13,9 @@ from storage.office_store import OfficeStore
 from storage.outbox import AT_MOST_ONCE
 from storage.tables import outbox, submission
 from tests.bot.scripted import NOW, Bot, played
+from tests.handlers.talking import talk
 
 OCTOBER = month_period(date(2024, 10, 1))
-
-
-async def talk(bot: Bot, chat: str, *words: str | Tap) -> str:
-    """Say them one after another; what was answered to the last."""
-    answered: list[str] = []
-    for word in words:
-        bot.clock.move(bot.clock() + timedelta(seconds=20))
-        answered = await bot.say(chat, word, f"{chat}-{bot.clock().timestamp()}")
-    return "\n".join(answered)
 
 
 async def join(bot: Bot, chat: str, division: str, *roles: str) -> int:

@@ -1,6 +1,6 @@
 """What has been sent already: seen, revised, put down to nothing, and never counted twice."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -19,20 +19,12 @@ from storage import divisions, duties, plans, submissions
 from storage.office_store import OfficeStore
 from storage.tables import submission
 from tests.bot.scripted import Bot, played
+from tests.handlers.talking import talk
 
 OCTOBER = month_period(date(2024, 10, 1))
 NOVEMBER = month_period(date(2024, 11, 1))
 MONTH = ("เริ่ม", "3", "2", "120", "0", "ส่งเลย")
 """A month of กองช่าง: manual finished, two leaflets, 120 visits, no gift."""
-
-
-async def talk(bot: Bot, chat: str, *words: str) -> str:
-    """Say them one after another; what was answered to the last."""
-    answered: list[str] = []
-    for word in words:
-        bot.clock.move(bot.clock() + timedelta(seconds=20))
-        answered = await bot.say(chat, word, f"{chat}-{bot.clock().timestamp()}")
-    return "\n".join(answered)
 
 
 def states(store: OfficeStore, measure: str, division: str = "chang") -> dict[Period, str]:
