@@ -96,7 +96,8 @@ def _begin(context: Context, run: Run, *, review: bool, source: str) -> Sequence
     begin(context, draft_id, turn.conversation)
     people.set_draft(context.store, context.person.id, draft_id)
     first, *rest = turn.messages
-    return [replace(first, text=f"{_opening(context, run, form, turn)}\n\n{first.text}"), *rest]
+    opening = _opening(context, run, form, turn, again=review and bool(sent))
+    return [replace(first, text=f"{opening}\n\n{first.text}"), *rest]
 
 
 def _sent_before(run: Run, earlier: Sequence[Reported]) -> Sequence[Reported]:
@@ -104,7 +105,7 @@ def _sent_before(run: Run, earlier: Sequence[Reported]) -> Sequence[Reported]:
     return [r for r in earlier if r.period == run.period and r.section == run.section]
 
 
-def _opening(context: Context, run: Run, form: Form, turn: engine.Turn) -> str:
+def _opening(context: Context, run: Run, form: Form, turn: engine.Turn, *, again: bool) -> str:
     count = len(reachable(form, turn.conversation.answers, turn.conversation.known))
-    sentence = "evidence_opens" if run.period.kind == ANYTIME else "run_opens"
-    return context.say(sentence, title=form.title, count=count)
+    revises = "revision_opens" if again else "run_opens"
+    return context.say("evidence_opens" if run.period.kind == ANYTIME else revises, title=form.title, count=count)
