@@ -10,6 +10,7 @@ from handlers.names import name_of
 from handlers.telling import reporters_of, tell
 from measures.forms import period_name
 from storage import drafts, people
+from storage.drafts import Draft
 from storage.people import Person
 
 CHOICES = 12
@@ -27,18 +28,16 @@ def pass_on(context: Context, words: str) -> Sequence[Message]:
     number, _, name = words.partition(" ")
     if words:
         chosen = next((p for p in colleagues if number == str(draft.id) and name == f"#{p.id}"), None)
-        return _passed(context, draft.id, chosen) if chosen else [Message(context.say("old_button"))]
+        return _passed(context, draft, chosen) if chosen else [Message(context.say("old_button"))]
     choices = [Choice(name_of(context, p), f"passon {draft.id} #{p.id}") for p in colleagues[:CHOICES]]
     return menus.ask(context, context.say("pass_to_whom", period=context.period(draft.period)), choices)
 
 
-def _passed(context: Context, draft_id: int, colleague: Person) -> Sequence[Message]:
-    draft = drafts.draft(context.store, draft_id)
-    assert draft is not None
-    drafts.take_over(context.store, draft_id, colleague.id)
+def _passed(context: Context, draft: Draft, colleague: Person) -> Sequence[Message]:
+    drafts.take_over(context.store, draft.id, colleague.id)
     people.set_draft(context.store, context.person.id, None)
     tell(
-        context, [colleague], "passed_to_you", f"takeover {draft_id}", "start_button", name=name_of(context, context.person),
+        context, [colleague], "passed_to_you", f"takeover {draft.id}", "start_button", name=name_of(context, context.person),
         period=period_name(draft.period, colleague.language),
     )  # fmt: skip
     return [Message(context.say("passed", name=name_of(context, colleague), period=context.period(draft.period)))]
