@@ -1,6 +1,6 @@
 """A period that takes no answers: whoever comes to it is told so kindly, with the reason; what they had begun stays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dialogue.messages import Message
 from handlers.context import Context
@@ -16,7 +16,7 @@ SHOWN = 3
 def interrupted(context: Context) -> Sequence[Message]:
     """What to say to one whose open run belongs to a period that has been closed meanwhile; nothing to anybody else."""
     periods = {draft.period for draft in drafts.of_person(context.store, context.person.id)}
-    told = _reasons(context, [period for period in periods if period.kind != ANYTIME])
+    told = _reasons(context, (period for period in periods if period.kind != ANYTIME))
     return [Message("\n".join([*told, context.say("closed_kept")]))] if told else ()
 
 
@@ -33,7 +33,7 @@ def without_report(context: Context) -> Sequence[str]:
     return _reasons(context, {d.period for d in duties.locked(context.store) if (d.division, d.section) == place})
 
 
-def _reasons(context: Context, periods: Sequence[Period] | set[Period]) -> Sequence[str]:
+def _reasons(context: Context, periods: Iterable[Period]) -> Sequence[str]:
     lines = []
     for period in sorted(periods, reverse=True)[:SHOWN]:
         change = period_changes.locked_by(period_changes.changes(context.store, period))
