@@ -68,7 +68,7 @@ def _offices(every: "Commands") -> None:
     check.set_defaults(run=commands.plan_check)
 
     invite = every.add_parser("invite", help="a one-time joining code")
-    invite.add_argument("--role", required=True)
+    invite.add_argument("--role", required=True, action="append", help="again for another: one person may be several")
     invite.add_argument("--division", default="")
     invite.add_argument("--section", default="")
     invite.add_argument("--name", default="", help="shown to colleagues; else the name in LINE or Telegram")

@@ -1,6 +1,7 @@
 """python -m bot office | plan | invite: a real deployment set up from nothing, on the command line alone."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot import clock
@@ -72,13 +73,13 @@ def check_plan(path: Path | None) -> str:
     return f"The plan of {plan.fiscal_year} is good: {_counted(plan)}"
 
 
-def invite(url: str, role: str, division: str, section: str, name: str, office_key: str) -> str:
-    if role not in ROLES:
+def invite(url: str, roles: Sequence[str], division: str, section: str, name: str, office_key: str) -> str:
+    if not set(roles) <= set(ROLES):
         raise Refused(f"--role must be one of {' '.join(ROLES)}")
     with opened(url) as connection:
         store = OfficeStore(connection, chosen_office(connection, office_key).id)
         known = {d.key: d for d in divisions.divisions(store)}
-        if role in ("reporter", "head") and not division:
+        if {"reporter", "head"} & set(roles) and not division:
             raise Refused(f"--division is missing. Divisions: {' '.join(known) or 'none; load a plan first'}")
         if division and division not in known:
             raise Refused(f"There is no division {division}. Divisions: {' '.join(known) or 'none; load a plan first'}")
@@ -87,8 +88,8 @@ def invite(url: str, role: str, division: str, section: str, name: str, office_k
         if section and (not division or section not in known[division].sections):
             sections = " ".join(known[division].sections) if division else ""
             raise Refused(f"There is no section {section}. Sections: {sections or 'none'}")
-        code = invitations.invite(store, role, division, section, clock.now(), name=name)
-    place = " ".join(part for part in (role, division, section, name) if part)
+        code = invitations.invite(store, " ".join(roles), division, section, clock.now(), name=name)
+    place = " ".join(part for part in (*roles, division, section, name) if part)
     return f"{code}\t{place}\tworks once, within 72 hours: send it to the bot in LINE or Telegram"
 
 

@@ -9,6 +9,8 @@ from dialogue.said import Text
 from dialogue.thai.digits import arabic_digits
 from dialogue.thai.polite import without_polite_ending
 from dialogue.words import say
+from handlers.context import Context
+from handlers.names import place_of
 from handlers.update import Update
 from storage import divisions, invitations, jobs, offices, people
 from storage.invitations import Refused
@@ -48,3 +50,19 @@ def join(store: OfficeStore, update: Update, now: datetime) -> Sequence[Message]
     start = Button(say("th", "start_button"), "start", say("th", "start_button"))
     status = Button(say("th", "status_button"), "status", say("th", "status_button"))
     return [Message(welcome, (start,) if "reporter" in found.roles else (status,))]
+
+
+def join_again(context: Context, text: str) -> Sequence[Message]:
+    """A code from somebody who has joined: it makes them something besides what they are, or says why it does not."""
+    person = context.person
+    found = invitations.add_role(
+        context.store, person, code_in(text), context.channel, context.chat_id, context.now
+    )  # fmt: skip
+    if isinstance(found, Refused):
+        if found.reason == "elsewhere":
+            return [Message(context.say("join_elsewhere", place=place_of(context, person)))]
+        return [Message(context.say("join_already" if found.reason == "used" else f"join_{found.reason}"))]
+    added = [context.say(f"role_{role}") for role in people.ROLES if role in found.roles - person.roles]
+    text = context.say("role_added", roles=", ".join(added), place=place_of(context, found))
+    button = context.button("start_button", "start") if "reporter" in found.roles else None
+    return [Message(text, (button or context.button("status_button", "status"),))]

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from storage import people
 from storage.office_store import OfficeStore
@@ -31,11 +32,13 @@ _TRIED = change(stranger, "channel", "chat_id")
 @dataclass(frozen=True, slots=True)
 class Refused:
     reason: str
-    """"unknown", "used", "expired" or "paused"."""
+    """"unknown", "used", "expired" or "paused"; of one who has joined already also "already" and "elsewhere"."""
 
 
 def invite(store: OfficeStore, role: str, division: str, section: str, now: datetime, *, name: str = "") -> str:
-    """A new code for one person, as it is to be handed out ("7KQ2-M9XD"); it is not kept and cannot be shown again."""
+    """A new code for one person, as it is to be handed out ("7KQ2-M9XD"); it is not kept and cannot be shown again.
+
+    `role` may be several, with spaces between them."""
     code = _new_code()
     store.run(
         _ADD, code_hash=_hash(code), role=role, division=division, section=section, name=name,
@@ -58,6 +61,39 @@ def looks_like_code(text: str) -> bool:
 
 def redeem(store: OfficeStore, code: str, channel: str, chat_id: str, name: str, now: datetime) -> Person | Refused:
     """The person that `code` makes of this chat, or why it does not."""
+    found = _tried(store, code, channel, chat_id, now)
+    if isinstance(found, Refused):
+        return found
+    _use(store, found.id, channel, chat_id, now)
+    person_id = people.add_person(store, found.name or name, found.division, found.section, _roles(found), "th", now)
+    people.link_address(store, person_id, channel, chat_id, now)
+    return _present(store, person_id)
+
+
+def add_role(
+    store: OfficeStore, person: Person, code: str, channel: str, chat_id: str, now: datetime
+) -> Person | Refused:
+    """`person` with the roles of `code` besides their own, or why not; a code that adds nothing stays good.
+
+    One human answers for one place: a code of another division is not theirs, nor one to report for another section."""
+    found = _tried(store, code, channel, chat_id, now)
+    if isinstance(found, Refused):
+        return found
+    roles = _roles(found)
+    division, section = found.division or person.division, person.section
+    if found.division and ("reporter" in roles or not person.division):
+        section = found.section
+    if person.division not in ("", division) or ("reporter" in person.roles and section != person.section):
+        return Refused("elsewhere")
+    if roles <= person.roles:
+        return Refused("already")
+    _use(store, found.id, channel, chat_id, now)
+    people.set_roles(store, person.id, person.roles | roles, division, section)
+    return _present(store, person.id)
+
+
+def _tried(store: OfficeStore, code: str, channel: str, chat_id: str, now: datetime) -> Any:
+    """The row of a code that is still good, or `Refused`; a wrong one is counted."""
     tried = store.row(_STRANGER, channel=channel, chat_id=chat_id)
     if tried and tried.paused_until and tried.paused_until > now:
         return Refused("paused")
@@ -68,15 +104,22 @@ def redeem(store: OfficeStore, code: str, channel: str, chat_id: str, name: str,
         return Refused("used")
     if found.expires_at <= now:
         return Refused("expired")
-    store.run(_USE, at_id=found.id, used_at=now)
+    return found
+
+
+def _use(store: OfficeStore, invitation_id: int, channel: str, chat_id: str, now: datetime) -> None:
+    store.run(_USE, at_id=invitation_id, used_at=now)
     store.run(_TRIED, at_channel=channel, at_chat_id=chat_id, wrong=0, paused_until=None)
-    person_id = people.add_person(
-        store, found.name or name, found.division, found.section, frozenset({found.role}), "th", now
-    )
-    people.link_address(store, person_id, channel, chat_id, now)
+
+
+def _roles(row: Any) -> frozenset[str]:
+    return frozenset(row.role.split())
+
+
+def _present(store: OfficeStore, person_id: int) -> Person:
     person = people.person_named(store, person_id)
     if person is None:
-        raise LookupError("the person just added is not there")
+        raise LookupError("whom the code is for is not there")
     return person
 
 

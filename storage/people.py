@@ -123,6 +123,12 @@ def set_alive(store: OfficeStore, channel: str, chat_id: str, alive: bool) -> No
     looks.again(store)
 
 
+def set_roles(store: OfficeStore, person_id: int, roles: frozenset[str], division: str, section: str) -> None:
+    """What they are from now on, and where."""
+    store.run(_CHANGE, at_id=person_id, roles=sorted(roles), division=division, section=section)
+    looks.again(store)
+
+
 def set_draft(store: OfficeStore, person_id: int, draft_id: int | None) -> None:
     store.run(_CHANGE, at_id=person_id, draft_id=draft_id)
 

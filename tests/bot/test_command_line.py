@@ -85,6 +85,8 @@ def test_what_cannot_be_invited_is_told_with_what_there_is(shell: Shell, plan: s
     assert "งานนิติการ" in shell.refuses("invite", "--role", "reporter", "--division", "palad", "--section", "งานอื่น")
     assert "reporter head legal_officer" in shell.refuses("invite", "--role", "king")
     assert shell("invite", "--role", "legal_officer")[0] == 0
+    both = shell.process("invite", "--role", "head", "--role", "legal_officer", "--division", "chang")[1]
+    assert "\thead legal_officer chang\t" in both
 
 
 def test_of_several_offices_one_must_be_named(shell: Shell, plan: str) -> None:

@@ -25,11 +25,12 @@ LABELS = frozenset(
     "evidence_link "
     "somebody imported channel_line channel_telegram channel_web channel_sheet source_phone source_paper language_name rich_menu "
     "status_picture grid_all grid_year_end grid_done grid_open grid_late grid_partly grid_not_asked grid_none grid_locked "
-    "grid_link broadcast_send broadcast_drop broadcast_results_button broadcast_resend whom_all whom_owing".split()
+    "grid_link broadcast_send broadcast_drop broadcast_results_button broadcast_resend role_reporter role_head "
+    "role_legal_officer role_administrator role_executive whom_all whom_owing".split()
 )
 """Buttons and names: words to tap, not sentences."""
 LINES = re.compile(
-    r"accept_\w+|evidence_of|feeds_\w+|period_(month|year_end|evidence)|for_division|officer_named|nameless|leave_until|last_\w+|answered_before|carried|zeroed|remark|remind_(left|due|total)|grid_title"
+    r"accept_\w+|evidence_of|feeds_\w+|period_(month|year_end|evidence)|for_division|officer_named|nameless|leave_until|last_\w+|answered_before|carried|zeroed|remark|remind_(left|due|total)|grid_title|draft_of_\w+|typed_\w+"
 )
 SIGNED = re.compile(r"[^\w“{]")
 """Lines of a list or a card, within a message that is polite itself: these keys, and whatever begins with a bullet or

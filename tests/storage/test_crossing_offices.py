@@ -109,6 +109,7 @@ CASES: Mapping[str, Case] = {
     "absences.away": lambda f, s, w: f(s, date(2024, 11, 4)),
     "absences.end": lambda f, s, w: f(s, w.ids["person"], NOW),
     "absences.leave": lambda f, s, w: f(s, w.ids["person"], date(2024, 11, 1), date(2024, 11, 9), None, NOW),
+    "absences.stand_ins": lambda f, s, w: f(s, date(2024, 11, 4)),
     "absences.turning_days": lambda f, s, w: f(s, date(2024, 11, 4)),
     "albums.more_to_come": lambda f, s, w: f(s, w.ids["job"], "", 0),
     "annual_reports.compiled": lambda f, s, w: f(s, 2568),
@@ -159,6 +160,9 @@ CASES: Mapping[str, Case] = {
     "history.sent_by": lambda f, s, w: f(s, 2568, "chang", ""),
     "holidays.own_days": lambda f, s, w: f(s),
     "holidays.set_own_day": lambda f, s, w: f(s, date(2024, 12, 30), "ของเรา", closed=False),
+    "invitations.add_role": lambda f, s, w: getattr(
+        f(s, people.people(s)[0], w.code, "line", "U2", NOW), "reason", "added"
+    ),
     "invitations.invite": lambda f, s, w: len(f(s, "reporter", "chang", "", NOW)),
     "invitations.redeem": lambda f, s, w: getattr(f(s, w.code, "line", "U2", "คนใหม่", NOW), "name", None),
     "jobs.owe_job": lambda f, s, w: f(s, "report", {}, NOW),
@@ -186,6 +190,7 @@ CASES: Mapping[str, Case] = {
     "people.set_draft": lambda f, s, w: f(s, w.ids["person"], w.ids["draft"]),
     "people.rename": lambda f, s, w: f(s, w.ids["person"], "", "ใหม่"),
     "people.set_language": lambda f, s, w: f(s, w.ids["person"], "en"),
+    "people.set_roles": lambda f, s, w: f(s, w.ids["person"], frozenset({"head"}), "chang", ""),
     "people.set_quiet": lambda f, s, w: f(s, w.ids["person"], date(2024, 12, 1)),
     "period_changes.changes": lambda f, s, w: f(s, OCTOBER),
     "period_changes.note": lambda f, s, w: f(s, OCTOBER, Change("lock", None, "x", w.ids["person"], NOW)),
@@ -216,6 +221,7 @@ CASES: Mapping[str, Case] = {
     "unheard.take": lambda f, s, w: f(s, "line", "U1", 0, NOW),
     "unsent.resend": lambda f, s, w: f(s, "outbox of b", NOW),
     "unsent.unsent": lambda f, s, w: f(s),
+    "working_days.working_days_of": lambda f, s, w: [f(s).is_working(date(2024, 11, day)) for day in range(1, 31)],
 }  # fmt: skip
 
 ABOVE_ALL_OFFICES = {

@@ -101,3 +101,61 @@ def test_every_code_that_is_made_looks_like_one_however_it_is_typed(store: Offic
     codes = [invite(store, "reporter", "chang", "", now) for _ in range(300)]
     assert len(set(codes)) == 300
     assert all(looks_like_code(code) and looks_like_code(code.replace("-", "").lower()) for code in codes)
+
+
+def joined(store: OfficeStore, now: datetime, role: str, division: str, section: str = "") -> Person:
+    found = redeem(store, invite(store, role, division, section, now), "line", "U1", "สมหญิง", now)
+    assert isinstance(found, Person)
+    return found
+
+
+def again(store: OfficeStore, now: datetime, person: Person, role: str, division: str, section: str = "") -> object:
+    code = invite(store, role, division, section, now)
+    return invitations.add_role(store, person, code, "line", "U1", now)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_now"),
+    [
+        (("head", "chang", ""), ("legal_officer", "", ""), ("chang", "", {"head", "legal_officer"})),
+        (("legal_officer", "", ""), ("reporter", "palad", "งานนิติการ"), ("palad", "งานนิติการ", {"reporter", "legal_officer"})),
+        (("head", "palad", ""), ("reporter", "palad", "งานนิติการ"), ("palad", "งานนิติการ", {"reporter", "head"})),
+        (("reporter", "palad", "งานนิติการ"), ("head", "palad", ""), ("palad", "งานนิติการ", {"reporter", "head"})),
+        (("reporter", "palad", ""), ("head legal_officer", "palad", ""), ("palad", "", {"reporter", "head", "legal_officer"})),
+    ],
+)  # fmt: skip
+def test_a_second_code_adds_what_it_is_for(
+    store: OfficeStore, now: datetime, first: tuple[str, str, str], second: tuple[str, str, str],
+    is_now: tuple[str, str, set[str]],
+) -> None:  # fmt: skip
+    person = joined(store, now, *first)
+    found = again(store, now, person, *second)
+    assert isinstance(found, Person) and found.id == person.id
+    assert (found.division, found.section, set(found.roles)) == is_now
+    assert len(people.people(store)) == 1
+
+
+@pytest.mark.parametrize(
+    ("second", "reason"),
+    [
+        (("head", "khlang", ""), "elsewhere"),
+        (("reporter", "khlang", ""), "elsewhere"),
+        (("reporter", "chang", "งานโยธา"), "elsewhere"),
+        (("reporter", "chang", ""), "already"),
+    ],
+)
+def test_a_second_code_that_is_not_theirs_stays_good(
+    store: OfficeStore, now: datetime, second: tuple[str, str, str], reason: str
+) -> None:
+    person = joined(store, now, "reporter", "chang")
+    code = invite(store, *second, now)
+    assert invitations.add_role(store, person, code, "line", "U1", now) == Refused(reason)
+    assert people.at_address(store, "line", "U1") == person
+    assert isinstance(redeem(store, code, "line", "U2", "", now), Person)
+
+
+def test_who_has_joined_guesses_no_more_than_a_stranger(store: OfficeStore, now: datetime) -> None:
+    person = joined(store, now, "reporter", "chang")
+    tries = [invitations.add_role(store, person, f"WR0N-G00{n}", "line", "U1", now) for n in range(5)]
+    assert tries == [Refused("unknown")] * 4 + [Refused("paused")]
+    assert again(store, now, person, "legal_officer", "") == Refused("paused")
