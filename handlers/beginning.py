@@ -9,9 +9,10 @@ from dialogue.messages import Message
 from dialogue.question import Form
 from dialogue.reaching import reachable
 from dialogue.said import Tap
-from handlers import closed
+from handlers import closed, menus
 from handlers.coming import next_round
 from handlers.context import Context
+from handlers.menus import Choice
 from handlers.names import name_of
 from handlers.progress import answer, begin, loaded, open_run, own_draft, resume, scene
 from measures.fiscal_year import ANYTIME
@@ -65,7 +66,8 @@ def enter(context: Context, run: Run, *, review: bool = False, source: str = "")
     if draft.person_id != context.person.id:
         holder = people.person_named(context.store, draft.person_id)
         text = context.say("draft_held", name=name_of(context, holder), period=context.period(run.period))
-        return [Message(text, (context.button("take_over", f"takeover {draft.id} {source}".strip()),))]
+        take_over = Choice(context.say("take_over"), f"takeover {draft.id} {source}".strip(), agreed=True)
+        return menus.ask(context, text, [take_over])
     return resume(context, draft)
 
 

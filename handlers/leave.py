@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dialogue.messages import Button, Message
+from dialogue.messages import Message
 from dialogue.thai.polite import without_courtesy
+from handlers import menus
 from handlers.context import Context
 from handlers.days_ahead import day_around
+from handlers.menus import Choice
 from handlers.told_instead import shown, told_instead
 from storage import absences, divisions, people
 from storage.people import Person
@@ -46,11 +48,9 @@ def leave(context: Context, words: str) -> Sequence[Message]:
         return _keep(context, wish, meant[0])
     if not meant:
         return [Message(context.say("leave_nobody", name=wish.stand_in[:60]))]
-    buttons = tuple(
-        Button(shown(context, person), f"leave {wish.first_day} {wish.last_day} #{person.id}")
-        for person in meant[:CHOICES]
-    )
-    return [Message(context.say("leave_which"), buttons)]
+    away = f"{wish.first_day} {wish.last_day}"
+    choices = [Choice(shown(context, person), f"leave {away} #{person.id}") for person in meant[:CHOICES]]
+    return menus.ask(context, context.say("leave_which"), choices)
 
 
 def until(context: Context, words: str) -> Sequence[Message]:

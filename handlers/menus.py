@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from dialogue.hearing import action_heard
 from dialogue.kinds.choice import choices_meant
 from dialogue.messages import Button, Message
-from handlers import guidance
-from handlers.awaiting import awaited, wait_for, wait_no_more
+from dialogue.thai.polite import yes_or_no
+from handlers.awaiting import awaited, wait_for
 from handlers.context import Context
 from storage.unheard import KEPT
 
@@ -30,6 +29,8 @@ class Choice:
     """What it does, as it would be typed without the slash: "language en"."""
     called: tuple[str, ...] = ()
     """Other words for it."""
+    agreed: bool | None = None
+    """A plain yes (True) or no (False) chooses it as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ def ask(context: Context, text: str, choices: Sequence[Choice], *, pressing: boo
     told_apart = _told_apart(choices)
     seed = f"{context.now.isoformat()} {context.person.id} {told_apart}"
     menu = Menu(sha256(seed.encode()).hexdigest()[:8], pressing, told_apart)
-    kept = [[choice.label, choice.command, choice.called] for choice in told_apart]
+    kept = [[choice.label, choice.command, choice.called, choice.agreed] for choice in told_apart]
     asked = context.channel, context.order, context.now.timestamp()
     wait_for(context, AWAITED, menu.step, asked, pressing, kept)
-    return [_screen(menu, text)]
+    return [screen(menu, text)]
 
 
 def standing(context: Context) -> Menu | None:
@@ -60,7 +61,9 @@ def standing(context: Context) -> Menu | None:
     lately = context.now.timestamp() - at < KEPT.total_seconds()  # after that a chat may be numbered anew
     if channel == context.channel and 0 < context.order < order and lately:
         return None
-    return Menu(step, pressing, tuple(Choice(label, command, tuple(called)) for label, command, called in choices))
+    return Menu(
+        step, pressing, tuple(Choice(label, to, tuple(called), agreed) for label, to, called, agreed in choices)
+    )
 
 
 def tapped(context: Context, data: str) -> str | None:
@@ -72,14 +75,6 @@ def tapped(context: Context, data: str) -> str | None:
     return menu.choices[int(place) - 1].command if 0 < int(place) <= len(menu.choices) else None
 
 
-def over(context: Context) -> Sequence[Message]:
-    """A button of a menu that is over: nothing changes, and here is where the person is."""
-    told = Message(context.say("menu_over"))
-    if context.person.draft_id is None or context.person.awaiting:
-        return [told]
-    return [told, *guidance.where(context, "")]
-
-
 def named(menu: Menu, text: str) -> str | None:
     """The command of the choice whose very words `text` is."""
     words = text.strip().casefold()
@@ -87,23 +82,18 @@ def named(menu: Menu, text: str) -> str | None:
 
 
 def meant(menu: Menu, text: str) -> str | None:
-    """The command of the one choice that `text` means, by its number or by words that fit no other."""
+    """The command of the one choice that `text` means: by its number, by words that fit no other, by a yes or a no."""
+    said = yes_or_no(text, asked=True)
+    if agreed := [choice.command for choice in menu.choices if said is not None and choice.agreed is said]:
+        return agreed[0]
     found = choices_meant(tuple(choice.label for choice in menu.choices), text)
     if not found or len(found) > 1:
         return None
     return next(choice.command for choice in menu.choices if choice.label == found[0])
 
 
-def unmet(context: Context, menu: Menu, text: str) -> Sequence[Message]:
-    """What to say to words that choose nothing: leave it unchosen where they ask for that, or else ask again."""
-    if action_heard(text) in ("cancel", "back"):
-        wait_no_more(context)
-        return guidance.where(context, "")
-    listed = "\n".join(f"{place} {choice.label}" for place, choice in enumerate(menu.choices, 1))
-    return [_screen(menu, context.say("menu_again", choices=listed))]
-
-
-def _screen(menu: Menu, text: str) -> Message:
+def screen(menu: Menu, text: str) -> Message:
+    """`text` with its buttons, which say what stands on them."""
     return Message(
         text,
         tuple(Button(c.label, f"{TAPPED} {menu.step}.{place}", c.label) for place, c in enumerate(menu.choices, 1)),

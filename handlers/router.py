@@ -13,6 +13,7 @@ from handlers.awaiting import awaited, wait_no_more
 from handlers.commands import BY_NAME, Command, allowed, called, refusal
 from handlers.context import Context
 from handlers.names import name_of
+from handlers.unchosen import over, unmet
 from handlers.update import EDITED, GROUP, JOINED, LEFT, UNSENT, Update
 from measures.nothing_to_tell import COMMAND as UNCHANGED
 from storage import people, unheard
@@ -73,7 +74,7 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
             return _run(context, command, words)
         if name == menus.TAPPED:
             chosen = menus.tapped(context, said.data)
-            return _chosen(context, chosen) if chosen else menus.over(context)
+            return _chosen(context, chosen) if chosen else over(context)
         if draft_id is None:
             return closed.interrupted(context) or [Message(context.say("old_button"))]
         if context.person.awaiting:
@@ -96,7 +97,7 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
         if menu and (chosen := menus.meant(menu, said.text)):
             return _chosen(context, chosen)
         if menu and menu.pressing:
-            return menus.unmet(context, menu, said.text)
+            return unmet(context, menu, said.text)
     if cell is not None:
         return cells.rewrite(context, cell, said)
     if draft_id is not None:

@@ -12,7 +12,7 @@ from handlers.context import Context
 from handlers.router import route
 from handlers.update import SAID, Update
 from scheduler.timetable import tick_office
-from storage import drafts, people, submissions
+from storage import absences, drafts, people, submissions
 from storage.office_store import OfficeStore
 from tests.bot.scripted import NOW
 
@@ -122,6 +122,40 @@ def test_how_a_report_came_is_no_answer_of_the_officer_s_own(town: Town, words: 
     drafted = {draft.division: draft.source for draft in drafts.open_drafts(town.store)}
     assert drafted["khlang"] == "phone"
     assert before == {} and not submissions.latest(town.store, sample_office.FISCAL_YEAR)
+
+
+@pytest.mark.parametrize("words", ["1", "รับช่วงต่อ", "take over", "ได้ค่ะ", "ค่ะ", "ใช่"])
+def test_a_draft_that_somebody_else_has_is_taken_over_in_words(town: Town, words: str) -> None:
+    second = town.join("สมชาย", "chang")
+    town.say("chang", "เริ่ม", "3")
+    assert "กำลังตอบรายงาน" in town.say("สมชาย", "เริ่ม")
+    assert town.say("สมชาย", words).startswith("2/4")
+    assert town.holder() == second
+
+
+@pytest.mark.parametrize("words", ["ไม่", "ยกเลิก", "2", "5"])
+def test_it_is_left_with_whoever_has_it_else(town: Town, words: str) -> None:
+    second = town.join("สมชาย", "chang")
+    town.say("chang", "เริ่ม", "3")
+    town.say("สมชาย", "เริ่ม", words)
+    assert town.holder() != second
+
+
+def test_the_officer_takes_over_what_was_offered_and_answers_nothing_of_their_own(town: Town) -> None:
+    town.say("chang", "เริ่ม", "3")
+    town.say("officer", "เริ่ม", "บันทึกแทน กองช่าง ต.ค. 2567", "2")
+    assert town.say("officer", "รับช่วงต่อ").startswith("2/4"), "that of กองช่าง, not the oldest that is owed"
+    drafted = {draft.division: draft.source for draft in drafts.open_drafts(town.store)}
+    assert drafted["chang"] == "paper"
+
+
+@pytest.mark.parametrize("words", ["2", "ใจงาม", "สมชาย ใจงาม"])
+def test_who_stands_in_is_chosen_by_number_or_by_name(town: Town, words: str) -> None:
+    _, second = (town.join(name, "chang") for name in ("สมชาย ใจดี", "สมชาย ใจงาม"))
+    town.say("chang", "เริ่ม", "3", "ลา ถึง 12 พ.ย. ให้ สมชาย")
+    assert town.say("chang", words).startswith("รับทราบค่ะ")
+    assert second in absences.stand_ins(town.store, town.now.date()).values()
+    assert len(town.answers("chang")) == 1
 
 
 def test_a_command_puts_a_menu_down(town: Town) -> None:
