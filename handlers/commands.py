@@ -71,6 +71,7 @@ class Command:
     """What is said to those who may not use it, where it is the officer's."""
 
 
+_HELP = tuple("ช่วยเหลือ|ช่วยด้วย|ช่วยหน่อย|ขอความช่วยเหลือ|ไม่เข้าใจ|ทำยังไง|ต้องทำยังไง|วิธีใช้|เมนู|menu|help me".split("|"))
 _UNCHANGED = (*ACTIONS["unchanged"], "๐ ทุกข้อ", *(words["unchanged"].lower() for words in CATALOGUES.values()))
 
 
@@ -98,8 +99,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("revise", ("แก้รายงาน", "แก้ที่ส่งแล้ว"), REPORTERS, revise.revise, more=True),
     Command("history", ("ประวัติ", "ประวัติการส่ง"), READERS, history.show, guiding=True),
     Command("receipt", ("ใบรับ", "ขอใบรับ"), READERS, receipt.receipt, helped=NOBODY, guiding=True),
-    Command("why", ("ถามทำไม", "ถามไปทำไม"), REPORTING, why.why, helped=REPORTERS, guiding=True),
-    Command("lastyear", ("ปีก่อน", "ปีที่แล้ว"), REPORTING, why.last_year, helped=NOBODY, guiding=True),
+    Command(
+        "why",
+        ("ถามทำไม", "ถามไปทำไม", "ทำไมต้องถาม", "ทำไมต้องตอบ", "ตอบไปทำไม", "why am i asked"),
+        REPORTING,
+        why.why,
+        helped=REPORTERS,
+        guiding=True,
+    ),
+    Command("lastyear", ("ปีก่อน", "ปีที่แล้ว", "last year"), REPORTING, why.last_year, helped=NOBODY, guiding=True),
     Command("onbehalf", ("บันทึกแทน",), LEGAL_OFFICERS, on_behalf.on_behalf, more=True),
     Command("language", ("ภาษา", "เปลี่ยนภาษา"), EVERYONE, language.language, guiding=True),
     Command("snooze", ("พรุ่งนี้", "พรุ่งนี้ค่อยเตือน"), REPORTERS, waiting.snooze),
@@ -125,8 +133,15 @@ COMMANDS: tuple[Command, ...] = (
         refused="not_allowed_document",
     ),
     Command("edit", ("แก้ช่อง",), LEGAL_OFFICERS, cells.edit, refused="not_allowed_document"),
-    Command("where", ("อยู่ไหน", "ถึงไหนแล้ว", "อยู่ข้อไหน"), EVERYONE, guidance.where, helped=REPORTERS, guiding=True),
-    Command("help", ("ช่วยเหลือ", "ช่วยด้วย", "วิธีใช้", "เมนู", "menu"), EVERYONE, guide, helped=REPORTERS, guiding=True),
+    Command(
+        "where",
+        ("อยู่ไหน", "ถึงไหนแล้ว", "อยู่ข้อไหน", "ตอนนี้อยู่ข้อไหน", "where am i"),
+        EVERYONE,
+        guidance.where,
+        helped=REPORTERS,
+        guiding=True,
+    ),
+    Command("help", _HELP, EVERYONE, guide, helped=REPORTERS, guiding=True),
 )
 BY_NAME = {command.name: command for command in COMMANDS}
 
@@ -143,7 +158,7 @@ def called(text: str) -> tuple[Command, str] | None:
     said = text.strip()
     # The end of สถานะ looks like the polite นะ and is not, so as little as possible is taken off first.
     bare = said.removesuffix("ค่ะ").removesuffix("คะ").removesuffix("ครับ").strip()
-    return _called(said) or _called(bare) or _called(without_polite_ending(said))
+    return _called(said) or _called(bare) or _called(without_polite_ending(said.rstrip(" ?")))
 
 
 def _called(words: str) -> tuple[Command, str] | None:

@@ -151,6 +151,15 @@ def test_whoever_looks_after_the_office_sees_all_of_it_and_others_their_division
         ("/status2568", "status", "2568"),
         ("สถานะ2568", "status", "2568"),
         ("รายงานประจำปี๒๕๖๘", "report", "๒๕๖๘"),
+        ("ช่วยหน่อยค่ะ", "help", ""),
+        ("ช่วยหน่อยนะคะ", "help", ""),
+        ("help me please", "help", ""),
+        ("ไม่เข้าใจค่ะ", "help", ""),
+        ("where am i", "where", ""),
+        ("Where am I?", "where", ""),
+        ("ทำไมต้องตอบ", "why", ""),
+        ("ทำไมต้องตอบคะ?", "why", ""),
+        ("last year", "lastyear", ""),
     ],
 )  # fmt: skip
 def test_how_a_command_is_called(text: str, name: str, words: str) -> None:
@@ -172,6 +181,9 @@ def test_how_a_command_is_called(text: str, name: str, words: str) -> None:
         "/reports 2568",
         "/report25689",
         "เริ่ม2568",
+        "ช่วยหน่อยกองช่างยืมเครื่องเสียง",
+        "help me with the list",
+        "ทำไมต้องตอบข้อนี้ซ้ำทุกเดือน",
     ],
 )
 def test_what_only_resembles_a_command_is_none(text: str) -> None:
