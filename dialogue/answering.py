@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dialogue.acting import collected, nothing, possible
 from dialogue.conversation import ASKING, CONFIRMING, OWN_WORDS, Conversation
-from dialogue.hearing import action_heard, line_heard
+from dialogue.hearing import action_heard, change_heard, line_heard
 from dialogue.kinds import KINDS
 from dialogue.kinds.evidence import MEDIA, accepts
 from dialogue.kinds.multi_choice import LONGEST_OWN, in_order
@@ -30,7 +30,7 @@ class Heard:
     stage: str = ASKING
     """Where the conversation stands after collecting: `OWN_WORDS` when the choice for other was taken."""
     place: int | None = None
-    """The line of the review card to be changed, from 1."""
+    """The line of the review card, or the question before this one, that is to be changed; from 1."""
     words: str = ""
     """What was typed at the review card: it may be the remark that was asked for."""
     stale: bool = False
@@ -130,6 +130,8 @@ def _text(question: Question, conversation: Conversation, text: str, scene: Scen
         return _read(question, conversation, text, scene, doubtful=True)  # "nothing has changed" may well be the answer
     if action and possible(question, conversation, action):
         return _acted(question, conversation, action)
+    if place := change_heard(text):
+        return Heard(place=place)
     if conversation.stage == OWN_WORDS:
         return _own_words(question, conversation, text)
     return _read(question, conversation, text, scene, doubtful=action is not None)

@@ -10,6 +10,9 @@ from dialogue.scene import Here, Scene
 from dialogue.showing import beginning, shown
 from dialogue.unchanged import answer_unchanged
 
+MOST_LINES = 20
+"""Things that are confirmed one a line; more of them are shown by their beginning."""
+
 
 def screen(form: Form, conversation: Conversation, scene: Scene) -> Message:
     """The message that shows where the person is."""
@@ -76,7 +79,11 @@ def _mostly_unchanged(here: Here) -> bool:
 
 
 def _confirmation(here: Here, question: Question) -> Message:
-    text = here.scene.say("confirm", value=shown(question, here.conversation.pending, here.scene.language))
+    pending = here.conversation.pending
+    value = shown(question, pending, here.scene.language)
+    if question.kind == "text_list" and len(pending) <= MOST_LINES:  # where one ends and the next begins is the doubt
+        value = "\n".join(("", *(f"{place}. {item}" for place, item in enumerate(pending, 1)), ""))
+    text = here.scene.say("confirm", value=value)
     return Message(text, (_button(here, "yes", "yes"), _button(here, "no", "no")))
 
 

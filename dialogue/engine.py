@@ -121,6 +121,8 @@ def _answered(here: Here, question: Question, heard: Heard) -> Turn:
             return turns.answer(here, question, dict(NOT_APPLICABLE))
         case "unchanged":
             return turns.unchanged(here)
+    if heard.place is not None:
+        return turns.change(here, question, heard.place)
     if heard.collected is not None:
         gathered = replace(conversation, pending=heard.collected, stage=heard.stage, tries=0)
         return turns.show(here, gathered, moved=False)

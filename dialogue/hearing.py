@@ -22,7 +22,9 @@ ACTIONS = {
         "0 ทุกข้อ", "0ทุกข้อ", "ศูนย์ทุกข้อ", "ไม่มีทุกข้อ", "เหมือนเดิมทุกข้อ", "ทุกข้อเหมือนเดิม", "เหมือนเดิมหมด", "ไม่มีอะไรเปลี่ยน",
         "ไม่มีอะไรเปลี่ยนแปลง", "ไม่มีการเปลี่ยนแปลง", "ไม่มีอะไรใหม่", "all 0", "all zero", "nothing new", "no change",
     ),
-    "done": ("เสร็จ", "เสร็จแล้ว", "ครบแล้ว", "หมดแล้ว", "แค่นี้", "แค่นี้ก่อน", "พอแล้ว", "จบ", "done"),
+    "done": (
+        "เสร็จ", "เสร็จแล้ว", "เสร็จละ", "เสร็จล่ะ", "เสร็จแล้วล่ะ", "เสดแล้ว", "ครบแล้ว", "หมดแล้ว", "แค่นี้", "แค่นี้ก่อน", "พอแล้ว", "จบ", "done",
+    ),
     "anew": ("ส่งใหม่", "ส่งใหม่หมด", "เริ่มส่งใหม่", "เอาออก", "เอาออกทั้งหมด", "ลบรูป", "ส่งผิด", "ผิดรูป", "ผิดไฟล์", "remove", "anew"),
     "send": ("ส่งเลย", "ส่ง", "ส่งได้", "ส่งได้เลย", "ยืนยันส่ง", "ส่งรายงาน", "send"),
     "cancel": (
@@ -36,6 +38,7 @@ before the question reads the text, except where a choice of the question has th
 _EDIT = re.compile(
     r"(?:ขอ)?(?:(?:แก้ไข|แก้|เปลี่ยน|edit)\s*)?(?:ข้อ(?:ที่)?\s*)?([0-9]{1,3})(?:\s*(?:เป็น|ผิด)?|[\s.)].*)", re.DOTALL
 )
+_CHANGE = re.compile(r"(?:ขอ)?(?:กลับไป)?(?:แก้ไข|แก้|เปลี่ยน|edit|change)\s*(?:ข้อ(?:ที่)?|question)\s*([0-9]{1,3})")
 _NAMED = {word: action for action, words in ACTIONS.items() for word in words} | {
     catalogue[action].lower(): action for action in ACTIONS for catalogue in CATALOGUES.values() if action in catalogue
 }
@@ -50,4 +53,11 @@ def action_heard(text: str) -> str | None:
 def line_heard(text: str) -> int | None:
     """The line of the review card that `text` wants to change, from 1: "แก้ข้อ ๒" and "2" → 2."""
     found = _EDIT.fullmatch(arabic_digits(without_polite_ending(text)).lower())
+    return int(found.group(1)) if found else None
+
+
+def change_heard(text: str) -> int | None:
+    """The number of the question that `text`, said at another one, wants to change: "ขอแก้ข้อ 2 ค่ะ" → 2. These words must
+    be all of it: "แก้ข้อ 2 ให้ชัดขึ้น" may be an answer."""
+    found = _CHANGE.fullmatch(arabic_digits(without_polite_ending(text)).lower())
     return int(found.group(1)) if found else None

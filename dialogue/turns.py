@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dialogue.asking import drawn
 from dialogue.conversation import ASKING, REVIEWING, Conversation
 from dialogue.messages import Message
-from dialogue.moving import backward, onward, unmarked
+from dialogue.moving import at_question, backward, onward, unmarked
 from dialogue.question import Question, Value
 from dialogue.reaching import breaks, kept, must_answer
 from dialogue.reading import Unclear
@@ -56,12 +56,27 @@ def unclear(here: Here, reading: Unclear) -> Turn:
 
 
 def back(here: Here, question: Question) -> Turn:
-    """One question back. Files that were sent already stay with their question."""
-    conversation = here.conversation
-    if question.kind == "evidence" and conversation.pending:
-        answers = {**conversation.answers, question.key: conversation.pending}
-        here = Here.of(here.form, replace(conversation, answers=answers), here.scene)
+    """One question back."""
+    here = _with_files(here, question)
     return show(here, backward(here.asked, here.conversation))
+
+
+def change(here: Here, question: Question, place: int) -> Turn:
+    """From `question` to the one with this number, if it has been answered or skipped; then on from the first open one."""
+    here = _with_files(here, question)
+    wanted = here.asked[place - 1] if 1 <= place <= len(here.asked) else None
+    if wanted is None or wanted.key not in (*here.conversation.answers, *here.conversation.skipped):
+        return again(here, here.scene.say("nothing_to_change", place=place))
+    return show(here, at_question(here.conversation, wanted))
+
+
+def _with_files(here: Here, question: Question) -> Here:
+    """Files that were sent already stay with their question."""
+    conversation = here.conversation
+    if question.kind != "evidence" or not conversation.pending:
+        return here
+    answers = {**conversation.answers, question.key: conversation.pending}
+    return Here.of(here.form, replace(conversation, answers=answers), here.scene)
 
 
 def skip(here: Here, question: Question) -> Turn:

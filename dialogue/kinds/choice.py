@@ -12,7 +12,7 @@ from dialogue.thai.polite import NO, YES, without_polite_ending
 
 _LEAD = r"(?:(?:ขอ)?เลือก|ตอบ|เอา|ข้อ(?:ที่)?|ตัวเลือก(?:ที่)?|อันที่|เบอร์|no\.?|#|\.|\s)*"
 _NUMBER = re.compile(rf"{_LEAD}[(\[]?([0-9]{{1,3}})\s*[.)\]]*")
-_NUMBERED = re.compile(r"([0-9]{1,3})\s*[.)]?\s+(.+)", re.DOTALL)
+_NUMBERED = re.compile(r"([0-9]{1,3})(?:\s*[.)]\s*(?=[^\W\d])|\s+)(.+)", re.DOTALL)
 _SPELT = re.compile(rf"{_LEAD}(\D+)")
 _TONES = re.compile("[\u0e47-\u0e4c\\s]")
 _DENIED = re.compile("(?:ยัง)?ไม่(?:ได้|เคย|มี(?:การ)?)?(.+)")

@@ -1,4 +1,5 @@
-"""วันที่: as Thai offices write it; kept as "2025-10-24"."""
+"""วันที่: as Thai offices write it; kept as "2025-10-24". A report asks about what has been done: a day that is still to come,
+or before last fiscal year, is asked back."""
 
 from datetime import date
 
@@ -7,13 +8,21 @@ from dialogue.reading import Confirm, Reading, Unclear, Understood
 from dialogue.thai.date_reading import NoDay, read_day
 from dialogue.thai.dates import short_date
 
+OCTOBER = 10
+
 
 def read(question: Question, text: str, today: date) -> Reading:
     found = read_day(text, today)
     if isinstance(found, NoDay):
         return Unclear(f"date_{found.reason}")
     value = found.day.isoformat()
-    return Understood(value) if found.certain else Confirm(value)
+    likely = _last_fiscal_year(today) <= found.day <= today
+    return Understood(value) if found.certain and likely else Confirm(value)
+
+
+def _last_fiscal_year(today: date) -> date:
+    """The first day of the fiscal year before that of `today`; each begins on 1 October."""
+    return date(today.year - (1 if today.month >= OCTOBER else 2), OCTOBER, 1)
 
 
 def show(question: Question, value: Value, language: str) -> str:

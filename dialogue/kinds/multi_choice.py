@@ -18,6 +18,8 @@ _NUMBERS = re.compile(
 )
 _ITEM = re.compile(rf"([0-9]{{1,2}}){_RANGE}")
 _PARTS = re.compile(r"[,\n;+&]|\sกับ\s|และ")
+_BULLETS = re.compile(r"(?:^|\s+)[0-9๐-๙]{1,2}[.)]\s*(?=[^\W\d])")
+"""1.เว็บไซต์ 2.Facebook, as lists are numbered: the words count."""
 _CLOSE_PARTS = re.compile("กับ|/")
 """Without spaces around them these may stand inside a name: they part it only where every part is a choice."""
 _REFUSAL = re.compile("ไม่|ยัง|ทุก|ทั้ง|ยกเว้น|เว้น")
@@ -79,7 +81,8 @@ def _parts(choices: tuple[str, ...], words: str) -> list[str]:
     """`words` as a whole where it means one choice, else cut at commas, "and", and at last at spaces."""
     if len(choices_meant(choices, words) or []) == 1:
         return [words]
-    parts = [part.strip() for part in _PARTS.split(words) if part.strip()]
+    lines = _BULLETS.split(words) if len(_BULLETS.findall(words)) > 1 else [words]
+    parts = [part.strip() for line in lines for part in _PARTS.split(line) if part.strip()]
     found: list[str] = []
     for part in parts:
         cuts = (part.split(), [word.strip() for word in _CLOSE_PARTS.split(part)])

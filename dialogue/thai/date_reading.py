@@ -8,9 +8,6 @@ from dialogue.thai.dates import BUDDHIST_ERA, ENGLISH_MONTHS, MONTHS, SHORT_MONT
 from dialogue.thai.digits import arabic_digits
 from dialogue.thai.polite import without_polite_ending
 
-OLDEST = date(1997, 1, 1)
-"""2540 B.E.: an earlier day is more likely a slip than meant."""
-
 _RELATIVE = {
     "วันนี้": 0,
     "today": 0,
@@ -18,6 +15,10 @@ _RELATIVE = {
     "เมื่อวานนี้": -1,
     "yesterday": -1,
     "เมื่อวานซืน": -2,
+    "วานซืน": -2,
+    "วานซืนนี้": -2,
+    "เมื่อวานซืนนี้": -2,
+    "เมือวานซืน": -2,
     "วานนี้": -1,
     "เมือวาน": -1,
     "เมือวานนี้": -1,
@@ -34,7 +35,18 @@ _MONTH_OF = {
         tuple(m[:-2] if m.endswith("คม") else m for m in MONTHS),
     )
     for number, name in enumerate(names, 1)
-} | {"sept": 9, "กุมภา": 2, "เมษา": 4, "มิถุนา": 6, "กันยา": 9, "พฤศจิกา": 11}
+} | {
+    "sept": 9,
+    "กุมภา": 2,
+    "เมษา": 4,
+    "มิถุนา": 6,
+    "กันยา": 9,
+    "พฤศจิกา": 11,
+    "กุมภาพัน": 2,
+    "กุมภาพันธุ์": 2,
+    "พฤษจิกายน": 11,
+    "พฤศจิกายล": 11,
+}
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _SLASHED = re.compile(r"([0-9]{1,2})\s*[-/.\s]\s*([0-9]{1,2})(?:\s*[-/.\s]\s*([0-9]{4}|[0-9]{2}))?")
 _ERA = r"(?:ปี\s*)?(?:(พ\.?ศ\.?|ค\.?ศ\.?)\s*)?"
@@ -62,7 +74,7 @@ class NoDay:
 
 
 def read_day(text: str, today: date) -> Day | NoDay:
-    """The day that `text` names, and whether it can be taken without asking."""
+    """The day that `text` names, and whether it can be read in no other way."""
     words = arabic_digits(without_polite_ending(text)).strip().lower()
     lead = _LEAD.match(words)
     words = re.sub(r"(?<=\.)\s+(?=[ก-ฮ]\.)", "", words[lead.end() :] if lead else words).strip()
@@ -114,7 +126,7 @@ def _day(day: str, month: int, year: str | None, era: str, today: date) -> Day |
             found = date(today.year, month, int(day))
             return Day(found if found <= today else date(today.year - 1, month, int(day)), False)
         common, certain = _common_year(int(year), len(year), era, today)
-        return _judged(date(common, month, int(day)), certain, today)
+        return Day(date(common, month, int(day)), certain)
     except ValueError:
         return NoDay("impossible")
 
@@ -128,8 +140,3 @@ def _common_year(year: int, digits: int, era: str, today: date) -> tuple[int, bo
     if era:
         return (year + 2000, True) if christian else (year + 2500 - BUDDHIST_ERA, True)
     return (year + 2500 - BUDDHIST_ERA, True) if year >= 40 else (year + 2000, False)
-
-
-def _judged(day: date, certain: bool, today: date) -> Day:
-    """A day long ago or far ahead is asked back."""
-    return Day(day, certain and day >= OLDEST and day - today <= timedelta(days=366))

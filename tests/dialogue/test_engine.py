@@ -215,6 +215,25 @@ def test_a_likely_reading_is_confirmed() -> None:
     assert talk.say("ไม่แน่ใจ").text.endswith("หมายถึง 20 เรื่อง ใช่ไหมคะ")
 
 
+def test_of_a_list_that_is_asked_back_every_item_is_seen() -> None:
+    talk = Talk(ask("names", "text_list")).say("คู่มือ เล่ม 1, เล่ม 2")
+    assert "หมายถึง \n1. คู่มือ เล่ม 1\n2. เล่ม 2\n ใช่ไหมคะ" in talk.text
+
+
+def test_an_earlier_answer_may_be_changed_from_any_question() -> None:
+    talk = Talk(ask("one", "number"), ask("files", "evidence"), ask("two", "text")).say("1").send("a.jpg")
+    talk.say("ขอแก้ข้อ 1 ค่ะ")
+    assert talk.text.startswith("1/3") and "ตอบไว้แล้ว: 1" in talk.text
+    talk.say("5")
+    assert talk.text.startswith("3/3")
+    assert talk.answers["one"] == 5 and len(talk.answers["files"]) == 1
+    before = talk.answers
+    assert "ข้อ 9 ยังไม่มีคำตอบให้แก้ค่ะ" in talk.say("แก้ข้อ 9").text
+    assert talk.say("ขอแก้ข้อ 3").text.startswith("ข้อ 3 ยังไม่มีคำตอบ")
+    assert talk.answers == before
+    assert talk.say("แก้ข้อ 2 ให้ชัดขึ้น").answers["two"] == "แก้ข้อ 2 ให้ชัดขึ้น"
+
+
 def test_words_of_an_action_that_is_not_offered_may_be_an_answer() -> None:
     talk = Talk(NOTE).say("ครบแล้ว")
     assert talk.text == "หมายถึง ครบแล้ว ใช่ไหมคะ"
