@@ -94,9 +94,9 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
             return broadcast.decide(context, number[0], said.text)
         if month := awaited(context, nothing.AWAITED):
             return nothing.reason(context, month[0], said.text)
-        if menu and (chosen := menus.meant(menu, said.text)):
+        if menu and (menu.asked or draft_id is None) and (chosen := menus.meant(menu, said.text)):
             return _chosen(context, chosen)
-        if menu and menu.pressing:
+        if menu and menu.asked:
             return unmet(context, menu, said.text)
     if cell is not None:
         return cells.rewrite(context, cell, said)
@@ -105,7 +105,7 @@ def _heard(context: Context, said: Said) -> Sequence[Message]:
     if interrupted := closed.interrupted(context):
         return interrupted
     if isinstance(said, Text) and joining.code_in(said.text):
-        return [Message(context.say("join_already"))]
+        return joining.join_again(context, said.text)
     if isinstance(said, File) and said.more:
         return ()
     if isinstance(said, File | BadFile) and context.reports:
