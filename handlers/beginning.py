@@ -9,12 +9,13 @@ from dialogue.messages import Message
 from dialogue.question import Form
 from dialogue.reaching import reachable
 from dialogue.said import Tap
-from handlers import closed, menus
+from handlers import closed, guidance, menus
 from handlers.coming import next_round
 from handlers.context import Context
+from handlers.left_open import left_open
 from handlers.menus import Choice
 from handlers.names import name_of
-from handlers.progress import answer, begin, loaded, open_run, own_draft, resume, scene
+from handlers.progress import answer, begin, go_on, loaded, open_run, own_draft, resume, scene
 from measures.fiscal_year import ANYTIME
 from measures.forms import answers_before, answers_known, form_of, keys_asked
 from measures.last_time import repeated_before, when_before
@@ -25,31 +26,44 @@ from storage.divisions import division as division_of
 from storage.owing import Run, answered_by, owed_runs
 
 
-def start(context: Context, _: str) -> Sequence[Message]:
-    """Go on where the person left off, or begin the oldest run that is owed. What is owed goes before evidence."""
-    if run := open_run(context):
-        return resume(context, run)
-    if runs := owed_runs(context.store, context.person, context.now):
-        return enter(context, runs[0])
-    draft = own_draft(context, context.person.draft_id)
-    if draft:
-        return resume(context, draft)
+def start(context: Context, words: str) -> Sequence[Message]:
+    """Go on with what the person left off, or begin the oldest run that is owed, which goes before a card that was only
+    looked at. A button names what it is for: the period that is owed, or the number of a draft."""
+    owed = owed_runs(context.store, context.person, context.now)
+    if run := next((run for run in owed if run.period.code == words), None):
+        return enter(context, run)
+    left = left_open(context)
+    if words.isdecimal():
+        chosen = next((draft for draft in left if str(draft.id) == words), None)
+        return go_on(context, chosen) if chosen else [Message(context.say("old_button"))]
+    current = own_draft(context, context.person.draft_id)
+    if found := next((draft for draft in left if current and draft.id == current.id), left[0] if left else None):
+        return go_on(context, found)
+    if owed:
+        return enter(context, owed[0])
+    if current:
+        return closed.refusal(context, current.period) or go_on(context, current)
+    if not context.reports:
+        return guidance.nothing_open(context)
     lines = context.say("nothing_owed"), *closed.without_report(context), *next_round(context)
     return [Message("\n".join(lines))]
 
 
 def unchanged(context: Context, period: str) -> Sequence[Message]:
-    """The run that `start` opens, with everything answered that "nothing has changed" can answer. `period` is the code of
-    the month that a button belongs to: an old button answers no other month."""
+    """The run that is open, or else the oldest that is owed, with everything answered that "nothing has changed" can
+    answer. `period` is the code of the month that a button belongs to: an old button answers no other month."""
     draft = open_run(context)
-    runs = owed_runs(context.store, context.person, context.now) if draft is None else ()
-    found = draft.period if draft else runs[0].period if runs else None
-    if period and (found is None or found.code != period):
-        return [Message(context.say("old_button"))]
-    messages = start(context, "")
+    if draft and period in ("", draft.period.code):
+        messages = resume(context, draft)
+    else:
+        owed = owed_runs(context.store, context.person, context.now)
+        run = next((run for run in owed if period in ("", run.period.code)), None)
+        if run is None:
+            return [Message(context.say("old_button"))] if period else start(context, "")
+        messages = enter(context, run)
     person = people.person_named(context.store, context.person.id)
     if person is None or (opened := open_run(replace(context, person=person))) is None:
-        return messages  # nothing is owed, or a colleague has it
+        return messages  # a colleague has it
     _, conversation = loaded(context.store, opened)
     if conversation.stage == REVIEWING:
         return messages
@@ -68,7 +82,7 @@ def enter(context: Context, run: Run, *, review: bool = False, source: str = "")
         text = context.say("draft_held", name=name_of(context, holder), period=context.period(run.period))
         take_over = Choice(context.say("take_over"), f"takeover {draft.id} {source}".strip(), agreed=True)
         return menus.ask(context, text, [take_over])
-    return resume(context, draft)
+    return go_on(context, draft)
 
 
 def _begin(context: Context, run: Run, *, review: bool, source: str) -> Sequence[Message]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dialogue.messages import Message
 from handlers import cells, progress
 from handlers.context import Context
+from handlers.left_open import reminded
 
 
 def guide(context: Context, commands: Iterable[str]) -> Sequence[Message]:
@@ -17,9 +18,9 @@ def guide(context: Context, commands: Iterable[str]) -> Sequence[Message]:
 def where(context: Context, _: str) -> Sequence[Message]:
     if edit := cells.where(context):
         return edit
-    if context.person.draft_id is None:
-        return nothing_open(context)
-    return progress.screen_of(context, context.person.draft_id)
+    draft_id = context.person.draft_id
+    here = nothing_open(context) if draft_id is None else progress.screen_of(context, draft_id)
+    return [*here, *reminded(context, but=draft_id)]
 
 
 def nothing_open(context: Context) -> Sequence[Message]:

@@ -4,9 +4,10 @@ import re
 from datetime import date
 
 from dialogue.thai.date_reading import Day, read_day
+from dialogue.thai.dates import short_month
 from dialogue.thai.digits import arabic_digits
 from handlers.context import Context
-from measures.fiscal_year import Period, month_period, period_named, year_end
+from measures.fiscal_year import YEAR_END, Period, month_period, period_named, year_end
 from storage import plans
 
 _MONTH = "เดือน"
@@ -29,6 +30,14 @@ def named(context: Context, words: str) -> tuple[Period | None, str]:
         if isinstance(said, Day):
             return month_period(said.day), " ".join(parts[count:])
     return None, words
+
+
+def as_typed(context: Context, what: str, period: Period, **values: object) -> str:
+    """What one types for `what` of `period`: "ประวัติ ต.ค. 2567". `named` reads the period back."""
+    year = period.fiscal_year
+    end = period.kind == YEAR_END
+    month = context.say("typed_year_end", year=year) if end else short_month(period.first_day, context.person.language)
+    return context.say(f"typed_{what}", month=month, **values)
 
 
 def begins_with_period(words: str) -> bool:

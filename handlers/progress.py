@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dialogue import engine
 from dialogue.answering import hear
@@ -15,6 +16,7 @@ from dialogue.scene import Scene
 from handlers import heard, sending
 from handlers.context import Context
 from handlers.heard import Heard
+from handlers.left_open import called, worth_keeping
 from handlers.replaying import replayed
 from measures.fiscal_year import ANYTIME
 from measures.forms import form_of
@@ -48,9 +50,12 @@ def settle(context: Context, draft: Draft, form: Form, log: Heard, turn: engine.
         newest = max(one.order for one in log.said if one.channel == context.channel)
         unheard.keep_sent(context.store, context.channel, context.chat_id, newest, context.now)
         return sending.send(context, draft, form, turn.conversation)
-    keep(context, draft.id, turn.conversation, log)
     if turn.outcome == engine.LEAVE:
         people.set_draft(context.store, context.person.id, None)
+        if not worth_keeping(context, draft, turn.conversation):
+            drafts.drop(context.store, draft.id)
+            return [Message(context.say("left_unchanged"))]
+    keep(context, draft.id, turn.conversation, log)
     return turn.messages
 
 
@@ -65,6 +70,12 @@ def resume(context: Context, draft: Draft) -> Sequence[Message]:
     form, conversation = loaded(context.store, draft, context.person.language)
     people.set_draft(context.store, context.person.id, draft.id)
     return [screen(form, conversation, scene(context, draft.id))]
+
+
+def go_on(context: Context, draft: Draft) -> Sequence[Message]:
+    """`resume`, saying first what it is that is gone on with."""
+    first, *rest = resume(context, draft)
+    return [replace(first, text=f"{context.say('going_on', what=called(context, draft))}\n\n{first.text}"), *rest]
 
 
 def takes(context: Context, draft_id: int, text: str, *, choices_only: bool) -> bool:

@@ -7,8 +7,11 @@ from dialogue.conversation import Conversation
 from dialogue.messages import Message
 from dialogue.question import Form, Value
 from dialogue.words import say
+from handlers import menus
 from handlers.closing import close
 from handlers.context import Context
+from handlers.left_open import reminded
+from handlers.menus import Choice
 from handlers.names import name_of
 from handlers.telling import reporters_of, tell
 from measures.calendar import morning
@@ -33,15 +36,14 @@ def send(context: Context, draft: Draft, form: Form, conversation: Conversation)
     if draft.period.kind == ANYTIME:
         given = any(form.question(key) for key in conversation.answers)
         kept = context.say("evidence_none" if not given else "evidence_kept" if version else "evidence_as_before")
-        return [going_on(context, kept) or Message(kept)]
+        return _next(context, kept)
     missing = duties.missing_of(context.store, draft.division, draft.section, draft.period.fiscal_year)
     revised = bool(before) and all(duty.period != draft.period for duty in missing)
     close(context.store, draft, again=bool(before))
     if draft.source and version:
         _tell_division(context, draft)
     if revised:
-        text = _revised(context, draft, version)
-        return [going_on(context, text) or Message(text)]
+        return _next(context, _revised(context, draft, version))
     return _thanks(context, draft)
 
 
@@ -118,12 +120,16 @@ def _thanks(context: Context, draft: Draft) -> Sequence[Message]:
     if going := going_on(context, text):
         return [going]
     if draft.source:
-        return [Message(text)]
-    offer = (
-        context.button("evidence_now", "attach"),
-        context.button("evidence_later", "later"),
-    )
-    return [Message(text), Message(context.say("evidence_offer"), offer)]
+        return _next(context, text)
+    now, later = context.say("evidence_now"), context.say("evidence_later")
+    offer = Choice(now, "attach", agreed=True), Choice(later, "later", agreed=False)
+    return [Message(text), *menus.offer(context, context.say("evidence_offer"), offer), *reminded(context)]
+
+
+def _next(context: Context, text: str) -> Sequence[Message]:
+    """`text`, and what is owed still, or else what was begun and not sent."""
+    going = going_on(context, text)
+    return [going] if going else [Message(text), *reminded(context)]
 
 
 def going_on(context: Context, text: str) -> Message | None:
@@ -133,4 +139,5 @@ def going_on(context: Context, text: str) -> Message | None:
         return None
     more = context.say("more_owed", period=context.period(remaining[0].period), count=remaining[0].questions)
     quiet = nothing_to_tell(remaining[0].period, remaining[0].questions, context.person.language)
-    return Message(f"{text}\n{more}", (context.button("go_on", "start"), *quiet))
+    start = context.button("go_on", f"start {remaining[0].period.code}")
+    return Message(f"{text}\n{more}", (start, *quiet))

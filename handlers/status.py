@@ -6,6 +6,7 @@ from datetime import date
 from dialogue.messages import Message, Table
 from handlers.asked_for import owe
 from handlers.context import Context
+from handlers.left_open import reminded
 from handlers.years import no_such_year, year_meant
 from measures.plan import Division, Plan
 from storage import divisions, duties, plans
@@ -30,7 +31,8 @@ def status(context: Context, words: str) -> Sequence[Message]:
     known = divisions.divisions(context.store)
     asleep = {division.key for division in known if not division.active}
     rows = [d for d in duties.duties(context.store, year) if d.state != duties.MISSING or d.division not in asleep]
-    return [_grid(context, plan, known, rows) if context.person.roles & OFFICER else _own(context, plan, known, rows)]
+    shown = _grid if context.person.roles & OFFICER else _own
+    return [shown(context, plan, known, rows), *reminded(context)]
 
 
 def picture(context: Context, words: str) -> Sequence[Message]:
@@ -85,7 +87,7 @@ def _own(context: Context, plan: Plan, known: Sequence[Division], rows: Sequence
         )
     runs = owed_runs(context.store, context.person, context.now)
     lines.extend(_open_line(context, run) for run in runs)
-    start = (context.button("start_button", "start"),) if runs else ()
+    start = (context.button("start_button", f"start {runs[0].period.code}"),) if runs else ()
     return Message("\n".join(lines if runs else [*lines, context.say("nothing_owed")]), start)
 
 

@@ -25,7 +25,7 @@ def reminder(
         return Message(f"{text}\n{say(language, 'remind_nobody_here')}")
     start, snooze = (
         Button(say(language, label), data, say(language, label))
-        for label, data in (("start_button", "start"), ("snooze_button", "snooze"))
+        for label, data in (("start_button", f"start {runs[0].period.code}"), ("snooze_button", "snooze"))
     )
     unchanged = nothing_to_tell(runs[0].period, runs[0].questions, language)
     return Message(

@@ -14,7 +14,7 @@ from storage.tables import person
 _ADD = add(table)
 _ONE = find(table, "id")
 _FOR = find(table, "division", "section", "period")
-_OF_PERSON = find(table, "person_id").order_by(table.c.id)
+_OF_PERSON = find(table, "person_id").order_by(table.c.kept_at.desc(), table.c.id.desc())
 _ALL = find(table).order_by(table.c.id)
 _OF_PERIOD = find(table, "period")
 _PUT_DOWN = change(person, "id", "draft_id")
@@ -73,7 +73,7 @@ def drop(store: OfficeStore, draft_id: int) -> None:
 
 
 def of_person(store: OfficeStore, person_id: int) -> Sequence[Draft]:
-    """Every draft that is this person's, whichever they are in the middle of."""
+    """Every draft that is this person's, whichever they are in the middle of, what was kept last first."""
     return [found for row in store.rows(_OF_PERSON, person_id=person_id) if (found := _draft(row))]
 
 

@@ -34,7 +34,7 @@ def test_the_month_s_reminder_says_how_much_and_by_when(join: Join, tick: Tick, 
     assert left.startswith("เหลือ ") and left.endswith("ค่ะ")
     assert due == "ส่งภายใน 11 พ.ย. 2567"
     assert [(b.label, b.data) for b in message.buttons] == [
-        ("เริ่มเลย", "start"),
+        ("เริ่มเลย", "start 2024-10"),
         ("0 ทุกข้อ/เหมือนเดิม", "unchanged 2024-10"),
         ("พรุ่งนี้ค่อยเตือน", "snooze"),
     ]
@@ -147,10 +147,12 @@ def test_nobody_is_written_to_who_cannot_be_reached(store: OfficeStore, join: Jo
 def test_only_those_whose_duty_it_is(join: Join, tick: Tick, told: Told) -> None:
     join("palad")
     join("palad", section="งานนิติการ")
-    join("khlang", roles="head")
+    join("khlang", roles="head")  # of a division where nobody reports
     join("chang", roles="legal_officer executive")
     tick("2024-10-31 08:30")
-    assert sorted(chat for chat, _ in told()) == sorted(["palad", "งานนิติการ"])
+    heard = dict(told())
+    assert sorted(heard) == sorted(["palad", "งานนิติการ", "khlang"])
+    assert "ยังไม่มีผู้รายงานของกอง" in heard["khlang"].text and heard["khlang"].buttons == ()
 
 
 def test_who_joins_in_the_afternoon_hears_that_afternoon(join: Join, tick: Tick, told: Told) -> None:
