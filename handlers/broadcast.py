@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from dialogue.messages import Button, Message
+from dialogue.messages import Message
+from dialogue.thai.digits import arabic_digits
 from dialogue.thai.polite import without_polite_ending
+from handlers import menus
 from handlers.awaiting import wait_for, wait_no_more
 from handlers.broadcast_cost import cost
 from handlers.broadcast_to import meant, shown, whom
 from handlers.context import Context
+from handlers.menus import Choice
 from handlers.names import name_of
 from measures.calendar import day_in_bangkok
 from storage import broadcasts, jobs
@@ -23,7 +26,7 @@ NAMED = 10
 """People named under one outcome."""
 EXCERPT = 120
 RESULTS, RESEND = ("status", "ผล", "ผลการส่ง"), ("resend", "ส่งซ้ำ")
-SEND = ("ส่งเลย", "ส่ง", "send", "send it")
+SEND = ("ส่งเลย", "ส่ง", "send", "send it", "1")
 _ONE = re.compile(r"(send|drop) (\d{1,9})", re.ASCII)
 
 
@@ -49,7 +52,7 @@ def broadcast(context: Context, words: str) -> Sequence[Message]:
 def decide(context: Context, number: int, text: str) -> Sequence[Message]:
     """What is typed under a preview: a yes sends it, anything else does not."""
     wait_no_more(context)
-    words = without_polite_ending(text).lower()
+    words = arabic_digits(without_polite_ending(text)).lower()
     return _send(context, number) if words in SEND else _drop(context, number)
 
 
@@ -66,9 +69,8 @@ def results(context: Context, _: str) -> Sequence[Message]:
     for outcome in (broadcasts.ACCEPTED, broadcasts.ON_ITS_WAY, broadcasts.UNSURE, *AGAIN):
         if count := counts.get(outcome):
             lines.append(_outcome(context, found, outcome, count))
-    label = context.say("broadcast_resend")
-    again = (Button(label, "broadcast resend", f"/broadcast {RESEND[1]}"),) if any(map(counts.get, AGAIN)) else ()
-    return [Message("\n".join(lines), again)]
+    told, again = "\n".join(lines), Choice(context.say("broadcast_resend"), "broadcast resend")
+    return menus.offer(context, told, [again]) if any(map(counts.get, AGAIN)) else [Message(told)]
 
 
 def _outcome(context: Context, found: Broadcast, outcome: str, count: int) -> str:

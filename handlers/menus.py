@@ -2,10 +2,14 @@
 
 It stands until it is answered or something else is done, and what is said to it never becomes an answer of the form. A
 button carries an opaque step; what it does is kept here, and done as if that person had typed it.
+
+What is only offered waits for nothing: its buttons are commands that may be used at any time, and words and numbers that
+do not mean one of them are taken for whatever else they are.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from hashlib import sha256
 
 from dialogue.kinds.choice import choices_meant
@@ -16,10 +20,13 @@ from handlers.context import Context
 from storage.unheard import KEPT
 
 AWAITED = "menu"
-"""A choice is waited for; then stand its step, when it was asked (the channel, `Context.order` and the second), whether
-something has to be chosen, and the choices."""
+"""A choice is waited for; then stand its step, when that was (the channel, `Context.order` and the second), whether it
+was asked or offered, and the choices."""
 TAPPED = "menu"
 """How the data of its buttons begins: "menu 5f2c91ab.2"."""
+
+OFFERED = timedelta(hours=1)
+"""For so long a number is taken for an offer: the next reminder may offer something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +43,29 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Menu:
     step: str
-    pressing: bool
-    """Words that fit nothing ask again; else they are taken for whatever they may be."""
+    asked: bool
+    """Whether it was asked; else it was offered."""
     choices: tuple[Choice, ...]
 
 
-def ask(context: Context, text: str, choices: Sequence[Choice], *, pressing: bool = True) -> Sequence[Message]:
+def ask(context: Context, text: str, choices: Sequence[Choice]) -> Sequence[Message]:
     """Ask it, and wait for one of `choices`."""
+    return [screen(_stand(context, choices, asked=True), text)]
+
+
+def offer(context: Context, text: str, choices: Sequence[Choice]) -> Sequence[Message]:
+    """Say it, with what may be done about it."""
+    return [screen(_stand(context, choices, asked=False), text)]
+
+
+def _stand(context: Context, choices: Sequence[Choice], *, asked: bool) -> Menu:
     told_apart = _told_apart(choices)
     seed = f"{context.now.isoformat()} {context.person.id} {told_apart}"
-    menu = Menu(sha256(seed.encode()).hexdigest()[:8], pressing, told_apart)
+    menu = Menu(sha256(seed.encode()).hexdigest()[:8], asked, told_apart)
     kept = [[choice.label, choice.command, choice.called, choice.agreed] for choice in told_apart]
-    asked = context.channel, context.order, context.now.timestamp()
-    wait_for(context, AWAITED, menu.step, asked, pressing, kept)
-    return [screen(menu, text)]
+    when = context.channel, context.order, context.now.timestamp()
+    wait_for(context, AWAITED, menu.step, when, asked, kept)
+    return menu
 
 
 def standing(context: Context) -> Menu | None:
@@ -57,13 +73,13 @@ def standing(context: Context) -> Menu | None:
     found = awaited(context, AWAITED)
     if not found:
         return None
-    step, (channel, order, at), pressing, choices = found
-    lately = context.now.timestamp() - at < KEPT.total_seconds()  # after that a chat may be numbered anew
-    if channel == context.channel and 0 < context.order < order and lately:
+    step, (channel, order, at), asked, choices = found
+    passed = timedelta(seconds=context.now.timestamp() - at)
+    if channel == context.channel and 0 < context.order < order and passed < KEPT:  # then a chat may be numbered anew
         return None
-    return Menu(
-        step, pressing, tuple(Choice(label, to, tuple(called), agreed) for label, to, called, agreed in choices)
-    )
+    if not asked and passed > OFFERED:
+        return None
+    return Menu(step, asked, tuple(Choice(label, to, tuple(called), agreed) for label, to, called, agreed in choices))
 
 
 def tapped(context: Context, data: str) -> str | None:
@@ -96,7 +112,10 @@ def screen(menu: Menu, text: str) -> Message:
     """`text` with its buttons, which say what stands on them."""
     return Message(
         text,
-        tuple(Button(c.label, f"{TAPPED} {menu.step}.{place}", c.label) for place, c in enumerate(menu.choices, 1)),
+        tuple(
+            Button(c.label, f"{TAPPED} {menu.step}.{place}" if menu.asked else c.command, c.label)
+            for place, c in enumerate(menu.choices, 1)
+        ),
     )
 
 

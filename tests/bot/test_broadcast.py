@@ -183,6 +183,16 @@ def test_an_officer_without_a_name_goes_by_whose_they_are_as_was_shown(tmp_path:
     in_town(tmp_path, scene)
 
 
+@pytest.mark.parametrize("words", ["1", "๑ ค่ะ", "ส่ง"])
+def test_the_preview_s_first_button_is_1(tmp_path: Path, words: str) -> None:
+    async def scene(town: Town) -> None:
+        await town.officer("/broadcast @กองช่าง ประชุม")
+        await town.officer(words)
+        assert set(town.heard("ประชุม")) == {user_id(1)}
+
+    in_town(tmp_path, scene)
+
+
 @pytest.mark.parametrize(
     ("words", "heard"), [("@กองคลัง", {"555"}), ("@ค้าง", {user_id(1), "555"}), ("@chang", {user_id(1)})]
 )
@@ -195,7 +205,7 @@ def test_whom_it_is_for(tmp_path: Path, words: str, heard: set[str]) -> None:
     in_town(tmp_path, scene)
 
 
-@pytest.mark.parametrize("words", ["ไม่ส่ง", "เดี๋ยวก่อน"])
+@pytest.mark.parametrize("words", ["ไม่ส่ง", "เดี๋ยวก่อน", "2"])
 def test_only_a_yes_sends_it_and_only_what_was_shown_last(tmp_path: Path, words: str) -> None:
     async def scene(town: Town) -> None:
         await town.officer("/broadcast หนึ่ง")

@@ -203,3 +203,21 @@ def test_what_was_said_before_a_menu_and_comes_after_it_is_not_its_answer(town: 
     owner = town.holder()
     assert town.say("chang", "1", late=timedelta(seconds=30)).startswith("3/4")
     assert town.holder() == owner
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("1", "แนบหลักฐาน"), ("ส่งค่ะ", "แนบหลักฐาน"), ("ได้ค่ะ", "แนบหลักฐาน"), ("2", "พร้อมเมื่อไร"), ("ไม่ค่ะ", "พร้อมเมื่อไร")],
+)
+def test_evidence_that_is_offered_is_answered_by_number_and_yes(town: Town, words: str, told: str) -> None:
+    assert "ส่งหลักฐานตอนนี้ไหมคะ" in town.say("chang", "เริ่ม", "3", "2", "120", "0", "ส่งเลย")
+    assert told in town.say("chang", words)
+
+
+@pytest.mark.parametrize("words", ["ขอบคุณค่ะ", "7", "สวัสดี"])
+def test_what_is_only_offered_waits_for_nothing(town: Town, words: str) -> None:
+    town.say("chang", "เริ่ม", "3", "2", "120", "0", "ส่งเลย")
+    assert "หมายถึงข้อไหน" not in town.say("chang", words)
+    town.now += timedelta(days=20)
+    assert "ตอนนี้ไม่มีข้อที่กำลังตอบอยู่" in town.say("chang", "1"), "nor is a number taken for it long afterwards"
+    assert "แนบหลักฐาน" in town.say("chang", Tap("attach")), "but its button works at any time"
