@@ -32,7 +32,7 @@ def seats(people: Iterable[Member], away: Mapping[int, int | None]) -> tuple[Sea
     """The seats that are taken. `away`: person id → their stand-in's, or None where nobody was named.
 
     A stand-in who is away too passes the seat on to their own. A seat without anybody stays empty, so that its duties
-    fall to the division's other reporters; where all of them are empty, the division's head has it, or who stands in.
+    fall to the division's other reporters; where nobody reports, the division's head has it, or who stands in.
     """
     everyone = {person.id: person for person in people}
     found: dict[Seat, None] = {}
@@ -42,9 +42,8 @@ def seats(people: Iterable[Member], away: Mapping[int, int | None]) -> tuple[Sea
             if sits is not None:
                 found[Seat(sits, person.division, person.section)] = None
     reported_by = {seat.division for seat in found}
-    left_alone = {p.division for p in everyone.values() if REPORTER in p.roles} - reported_by
     for person in everyone.values():
-        if HEAD in person.roles and person.division in left_alone:
+        if HEAD in person.roles and person.division not in reported_by:
             sits = sitting(person.id, everyone, away)
             if sits is not None:
                 found[Seat(sits, person.division, "")] = None

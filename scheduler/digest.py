@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from dialogue.messages import Button, Message
 from dialogue.words import say
 from measures.calendar import day_in_bangkok
+from measures.duties import answerers
 from measures.fiscal_year import Period
-from measures.seats import officers
+from measures.seats import REPORTER, officers, seats
 from scheduler.digest_text import digest_text
 from scheduler.ladders import OFFICER_AFTER
 from scheduler.look import Look, Place
@@ -20,6 +21,8 @@ from storage.outbox import DIGEST
 from storage.people import Person
 
 DIGEST_CAMPAIGN = "digest"
+UNANSWERED = f"{DIGEST_CAMPAIGN}-unanswered"
+"""The campaign of the periods of which an officer has been told what nobody will answer; given back with the digest."""
 UNREACHABLE = "unreachable"
 """The campaign of those of whom the officer has been told that nobody reaches them; anew each month."""
 
@@ -34,6 +37,8 @@ class News:
     """All that is late, the longest first."""
     escalated: frozenset[Place]
     """Those that are so late that the officer has to see to it."""
+    unanswered: frozenset[tuple[str, str]]
+    """(division key, section) of those that owe something and have nobody who can report it."""
     unreachable: Sequence[Person]
     undelivered: int
     """Messages since the last digest that were refused, or of which nobody knows whether they arrived."""
@@ -56,7 +61,7 @@ def digest(look: Look) -> None:
         since = reminders.last_of(store, DIGEST_CAMPAIGN, officer.id) or now - timedelta(days=1)
         if not reminders.claim(store, DIGEST_CAMPAIGN, f"{today}", officer.id, 0, now):
             continue
-        if (news := _news(look, since)) is None:
+        if (news := _news(look, since, officer.id)) is None:
             continue
         if place := Pushes(store, now).take(look.reached[officer.id], urgent=True):
             names = {division.key: division.name for division in divisions.divisions(store)}
@@ -67,7 +72,7 @@ def digest(look: Look) -> None:
             reminders.release(store, (DIGEST_CAMPAIGN,), officer.id, now)  # it is all still to be told
 
 
-def _news(look: Look, since: datetime) -> News | None:
+def _news(look: Look, since: datetime, officer: int) -> News | None:
     """What there is to say, or None where nothing has happened since."""
     store, today, last = look.store, look.today, day_in_bangkok(since)
     overdue = sorted((p for p in look.missing if p.due_on < today), key=lambda p: (p.due_on, p.division))
@@ -77,10 +82,14 @@ def _news(look: Look, since: datetime) -> News | None:
     newly_lost = {person for _, person, _ in reminders.made_since(store, UNREACHABLE, since)} & {
         person.id for person in unreachable
     }
+    unanswered = _unanswered(look)
+    claims = [(UNANSWERED, period.code, officer, 0) for period in {place.period for place in unanswered}]
+    newly_unanswered = reminders.claim_all(store, claims, look.now)
     news = News(
         submissions.places_since(store, since),
         overdue,
         escalated,
+        frozenset((place.division, place.section) for place in unanswered),
         unreachable,
         outcomes.undelivered_since(store, since),
         len({person for _, person, _ in reminders.made_since(store, WITHHELD, since)}),
@@ -88,7 +97,14 @@ def _news(look: Look, since: datetime) -> News | None:
     )
     newly_late = any(place.due_on >= last for place in overdue) or any(_escalates(p, look) > last for p in escalated)
     told_of = news.came_in or news.undelivered or news.withheld or news.forecast
-    return news if told_of or newly_late or newly_lost else None
+    return news if told_of or newly_late or newly_lost or newly_unanswered else None
+
+
+def _unanswered(look: Look) -> Sequence[Place]:
+    """What is owed where nobody reports: there is no reporter, or all are away and so is whoever stands in."""
+    reporting = {person.id for person in look.people if REPORTER in person.roles}
+    taken = [seat for seat in seats(look.people, look.stand_ins) if seat.person_id in reporting]
+    return [place for place in look.missing if not answerers(taken, place.division, place.section)]
 
 
 def _escalates(place: Place, look: Look) -> date:

@@ -36,6 +36,10 @@ def digest_text(news: "News", names: Mapping[str, str], language: str, today: da
     parts = [say(language, "digest_heading", day=short_date(today, language))]
     parts += _part(language, "digest_came_in", came_in)
     parts += _part(language, "digest_overdue", overdue)
+    if news.unanswered:
+        inside = sorted(news.unanswered, key=lambda place: (list(names).index(place[0]), place[1]))
+        places = ", ".join(section or names[division] for division, section in inside)
+        parts.append(say(language, "digest_unanswered", count=len(news.unanswered), places=places))
     parts += _part(language, "digest_unreachable", unreachable)
     if news.undelivered:
         parts.append(say(language, "digest_undelivered", count=news.undelivered))

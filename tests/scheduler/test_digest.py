@@ -11,7 +11,7 @@ from sqlalchemy import select
 from dialogue.messages import Message
 from measures.calendar import BANGKOK
 from scheduler.still_wanted import still_wanted
-from storage import holidays, outbox, people, submissions
+from storage import absences, holidays, outbox, people, submissions
 from storage.duties import missing
 from storage.office_store import OfficeStore
 from storage.outbox import DIGEST
@@ -41,6 +41,13 @@ def digests(store: OfficeStore) -> Digests:
 
 
 @pytest.fixture
+def staff(join: Join) -> dict[str, int]:
+    """A reporter in every division, by its key."""
+    keys = ("palad", "khlang", "chang", "satharana", "sueksa", "yuttha", "sawatdi", "truat")
+    return {key: join(key) for key in keys}
+
+
+@pytest.fixture
 def report(store: OfficeStore, finish: Finish) -> Callable[[str, int, str], None]:
     """That division reports everything it is missing, at that moment."""
 
@@ -55,8 +62,7 @@ def report(store: OfficeStore, finish: Finish) -> Callable[[str, int, str], None
     return reported
 
 
-def test_nothing_to_say_is_not_said(join: Join, tick: Tick, digests: Digests) -> None:
-    join("chang")
+def test_nothing_to_say_is_not_said(join: Join, staff: dict[str, int], tick: Tick, digests: Digests) -> None:
     join("palad", section="งานนิติการ", roles="legal_officer reporter")
     for day in range(1, 12):
         tick(f"2024-11-{day:02} 08:30")
@@ -65,12 +71,11 @@ def test_nothing_to_say_is_not_said(join: Join, tick: Tick, digests: Digests) ->
 
 
 def test_what_came_in_is_said_the_next_working_morning(
-    join: Join, tick: Tick, digests: Digests, report: Callable[[str, int, str], None]
+    join: Join, staff: dict[str, int], tick: Tick, digests: Digests, report: Callable[[str, int, str], None]
 ) -> None:
-    chang = join("chang")
     join("palad", section="งานนิติการ", roles="legal_officer")
     tick("2024-11-01 08:30")
-    report("chang", chang, "2024-11-01 10:00")  # a Friday
+    report("chang", staff["chang"], "2024-11-01 10:00")  # a Friday
     for moment in ("2024-11-01 16:00", "2024-11-02 10:00", "2024-11-03 10:00"):
         tick(moment)
     assert digests() == []
@@ -84,12 +89,11 @@ def test_what_came_in_is_said_the_next_working_morning(
 
 
 def test_late_is_said_when_it_becomes_so_and_again_when_it_is_bad(
-    join: Join, tick: Tick, digests: Digests, finish: Finish
+    join: Join, staff: dict[str, int], tick: Tick, digests: Digests, finish: Finish
 ) -> None:
-    join("chang")
     join("palad", section="งานนิติการ", roles="legal_officer")
     tick("2024-10-31 08:30")
-    for division in ("palad", "khlang", "satharana", "sueksa", "yuttha", "sawatdikan", "truat"):
+    for division in ("palad", "khlang", "satharana", "sueksa", "yuttha", "sawatdi", "truat"):
         finish(division)
     heard = {}
     for day in range(4, 30):
@@ -102,9 +106,9 @@ def test_late_is_said_when_it_becomes_so_and_again_when_it_is_bad(
 
 
 def test_a_due_day_that_becomes_a_day_off_is_the_next_working_day_for_all_and_comes_back(
-    store: OfficeStore, join: Join, tick: Tick, digests: Digests, told: Callable[[], list[tuple[str, Message]]]
-) -> None:
-    join("chang")
+    store: OfficeStore, join: Join, staff: dict[str, int], tick: Tick, digests: Digests,
+    told: Callable[[], list[tuple[str, Message]]],
+) -> None:  # fmt: skip
     join("palad", section="งานนิติการ", roles="legal_officer")
     tick("2024-11-04 08:30")
     told()
@@ -119,6 +123,27 @@ def test_a_due_day_that_becomes_a_day_off_is_the_next_working_day_for_all_and_co
     assert list(heard) == [5, 12] and "ส่งภายใน 12 พ.ย. 2567" in heard[5] and "วันนี้" in heard[12]
     holidays.set_own_day(store, due, "", closed=False)
     assert {duty.due_on for duty in missing(store)} == {due}
+
+
+def test_what_nobody_will_answer_is_said_on_the_opening_day_and_once(
+    store: OfficeStore, join: Join, staff: dict[str, int], tick: Tick, digests: Digests
+) -> None:
+    join("palad", section="นิติกร", roles="legal_officer")
+    join("sueksa", section="ผอ.", roles="head")
+    now = at("2024-10-30 09:00")
+    people.set_roles(store, staff["chang"], frozenset({"executive"}), "chang", "")
+    people.set_roles(store, staff["sueksa"], frozenset({"executive"}), "sueksa", "")
+    absences.leave(store, staff["khlang"], date(2024, 10, 30), date(2024, 11, 5), None, now)
+    absences.leave(store, staff["truat"], date(2024, 10, 30), date(2024, 11, 5), staff["palad"], now)
+    tick("2024-10-30 08:30")
+    assert digests() == []
+    for moment in ("2024-10-31 08:30", "2024-10-31 12:00", "2024-11-01 08:30", "2024-11-04 08:30"):
+        tick(moment)
+    (message,) = digests()
+    assert "🪑 ยังไม่มีผู้ตอบรายงาน 3 แห่ง: กองคลัง, กองช่าง, กองการศึกษา" in message.text
+    join("palad", section="นิติกรใหม่", roles="legal_officer")
+    tick("2024-11-04 10:00")
+    assert ["🪑" in message.text for message in digests()] == [True]
 
 
 def test_whom_nobody_reaches_is_said_once_a_month(store: OfficeStore, join: Join, tick: Tick, digests: Digests) -> None:
@@ -155,18 +180,18 @@ def test_whom_nobody_reaches_is_said_the_next_morning_where_the_digest_missed_it
 
 
 def test_one_that_missed_its_hours_comes_the_next_morning_with_all_of_it(
-    store: OfficeStore, join: Join, tick: Tick, digests: Digests, report: Callable[[str, int, str], None]
-) -> None:
-    chang, khlang = join("chang"), join("khlang")
+    store: OfficeStore, join: Join, staff: dict[str, int], tick: Tick, digests: Digests,
+    report: Callable[[str, int, str], None],
+) -> None:  # fmt: skip
     join("palad", section="งานนิติการ", roles="legal_officer")
     tick("2024-11-01 08:30")
-    report("chang", chang, "2024-11-01 10:00")
+    report("chang", staff["chang"], "2024-11-01 10:00")
     tick("2024-11-04 16:20")
     assert len(digests()) == 1
     late = at("2024-11-04 16:40")
     waiting = outbox.take_waiting(store.connection, late, late - late)
     assert [row for row in still_wanted(store.connection, waiting, late) if row.cause == DIGEST] == []
-    report("khlang", khlang, "2024-11-04 17:00")
+    report("khlang", staff["khlang"], "2024-11-04 17:00")
     tick("2024-11-05 08:30")
     (message,) = digests()
     assert "กองช่าง" in message.text and "กองคลัง" in message.text

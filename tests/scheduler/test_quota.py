@@ -40,7 +40,7 @@ def test_what_will_not_do_is_said_in_the_months_first_digest_alone(store: Office
     tick("2024-10-31 08:30")
     budgets.keep_quota(store, "line", 30, 1, at("2024-11-01T07:00"))
     tick("2024-11-01 08:30")
-    assert said(store, DIGEST) == []  # last month took 20, and 29 are left
+    assert not any("🔮" in text for text in said(store, DIGEST))  # last month took 20, and 29 are left
     budgets.keep_quota(store, "line", 15, 1, at("2024-12-01T07:00"))
     for moment in ("2024-12-02 08:30", "2024-12-03 08:30"):
         tick(moment)
