@@ -42,8 +42,8 @@ class News:
     unreachable: Sequence[Person]
     undelivered: int
     """Messages since the last digest that were refused, or of which nobody knows whether they arrived."""
-    withheld: int
-    """People who heard nothing since the last digest because the month's budget forbade it."""
+    withheld: Sequence[Person]
+    """Those who heard nothing since the last digest because the month's budget forbade it."""
     forecast: tuple[str, int, int] | None
     """In the month's first digest: (the channel, what it will need, what is left), where that will not do."""
 
@@ -85,6 +85,7 @@ def _news(look: Look, since: datetime, officer: int) -> News | None:
     unanswered = _unanswered(look)
     claims = [(UNANSWERED, period.code, officer, 0) for period in {place.period for place in unanswered}]
     newly_unanswered = reminders.claim_all(store, claims, look.now)
+    withheld = {person for _, person, _ in reminders.made_since(store, WITHHELD, since)}
     news = News(
         submissions.places_since(store, since),
         overdue,
@@ -92,7 +93,7 @@ def _news(look: Look, since: datetime, officer: int) -> News | None:
         frozenset((place.division, place.section) for place in unanswered),
         unreachable,
         outcomes.undelivered_since(store, since),
-        len({person for _, person, _ in reminders.made_since(store, WITHHELD, since)}),
+        [person for person in look.people if person.id in withheld],
         forecast(look) if (last.year, last.month) != (today.year, today.month) else None,
     )
     newly_late = any(place.due_on >= last for place in overdue) or any(_escalates(p, look) > last for p in escalated)

@@ -29,10 +29,10 @@ def digest_text(news: "News", names: Mapping[str, str], language: str, today: da
         )
         for place in news.overdue
     ]  # fmt: skip
-    unreachable = [
-        say(language, "digest_line", place=person.name, what=person.section or names.get(person.division, ""))
-        for person in news.unreachable
-    ]
+    unreachable, withheld = (
+        [say(language, "digest_line", place=p.name, what=p.section or names.get(p.division, "")) for p in persons]
+        for persons in (news.unreachable, news.withheld)
+    )
     parts = [say(language, "digest_heading", day=short_date(today, language))]
     parts += _part(language, "digest_came_in", came_in)
     parts += _part(language, "digest_overdue", overdue)
@@ -43,8 +43,7 @@ def digest_text(news: "News", names: Mapping[str, str], language: str, today: da
     parts += _part(language, "digest_unreachable", unreachable)
     if news.undelivered:
         parts.append(say(language, "digest_undelivered", count=news.undelivered))
-    if news.withheld:
-        parts.append(say(language, "digest_withheld", count=news.withheld))
+    parts += _part(language, "digest_withheld", withheld)
     if news.forecast:
         channel, need, left = news.forecast
         parts.append(say(language, "digest_forecast", channel=channel, need=need, left=left))

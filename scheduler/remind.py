@@ -7,6 +7,7 @@ hears of the division's overdue periods in that same message.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from dialogue.messages import Message
 from scheduler.ladders import Step, steps
@@ -33,7 +34,7 @@ def remind(look: Look) -> None:
 
 
 def _due(look: Look) -> Sequence[tuple[Person, set[Step]]]:
-    """Who is to be told today, and of what."""
+    """Who is to be told today, and of what; whoever has not heard for longest first, for the month's budget may end."""
     told = {person for _, person, _ in reminders.claimed(look.store, told_on(look.today))}
     come = steps(look)
     campaigns = {step.campaign for own in come.values() for step in own}
@@ -47,7 +48,11 @@ def _due(look: Look) -> Sequence[tuple[Person, set[Step]]]:
             return person.quiet_until <= look.today
         return any((s.period.code, person.id, s.day) not in had[s.campaign] for s in come[person.id])
 
-    return [(person, come[person.id]) for person in look.people if may_hear(person)]
+    heard: dict[int, int] = {}
+    for _, who, day in chain.from_iterable(had.values()):
+        heard[who] = max(day, heard.get(who, day))
+    chosen = [(person, come[person.id]) for person in look.people if may_hear(person)]
+    return sorted(chosen, key=lambda found: heard.get(found[0].id, 0))
 
 
 def _tell(look: Look, chosen: Sequence[tuple[Person, set[Step]]]) -> None:

@@ -12,7 +12,7 @@ from measures.calendar import BANGKOK
 from scheduler.remind import WITHHELD
 from storage import budgets, people, reminders
 from storage.office_store import OfficeStore
-from storage.outbox import REMINDER
+from storage.outbox import DIGEST, REMINDER
 from storage.tables import outbox
 
 Tick: TypeAlias = Callable[[str], None]
@@ -60,6 +60,28 @@ def test_what_was_withheld_comes_when_the_month_is_new(store: OfficeStore, staff
     assert sent(store) == {"telegram": 1, "line": 9}
     tick("2024-11-01 09:30")
     assert sum(sent(store).values()) == 10
+
+
+def test_whoever_was_withheld_comes_first_and_the_officer_hears_who(store: OfficeStore, tick: Tick) -> None:
+    for number in range(5):
+        person = people.add_person(store, f"จนท. {number}", "chang", "", frozenset({"reporter"}), "th", FOUNDED)
+        people.link_address(store, person, "line", f"U{number}", FOUNDED)
+    officer = people.add_person(store, "นิติกร", "", "", frozenset({"legal_officer"}), "th", FOUNDED)
+    people.link_address(store, officer, "telegram", "officer", FOUNDED)
+    budgets.set_monthly(store, "line", 3)  # two, and one that is kept for what is overdue
+    tick("2024-10-31 08:30")
+    assert heard(store) == ["U0", "U1"]
+    digest = store.connection.execute(select(outbox).where(outbox.c.cause == DIGEST)).one().messages
+    assert "พักการเตือนไว้ 3 คน" in digest and all(f"จนท. {number}" in digest for number in (2, 3, 4))
+    tick("2024-11-04 08:30")  # D-7, and the month is new
+    assert heard(store) == ["U0", "U1", "U2", "U3"]
+    tick("2024-11-13 08:30")  # D+2
+    assert heard(store) == ["U0", "U1", "U2", "U3", "U4"]
+
+
+def heard(store: OfficeStore) -> list[str]:
+    """The chats that were reminded, in the order of their names; each as often as it was."""
+    return sorted(r.chat_id for r in store.connection.execute(select(outbox).where(outbox.c.cause == REMINDER)))
 
 
 def test_what_is_overdue_has_the_last_fifth(store: OfficeStore, staff: list[int], tick: Tick) -> None:
