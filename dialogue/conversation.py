@@ -49,8 +49,13 @@ class Conversation:
     tries: int = 0
     """How often in a row the person was not understood."""
     pending: Value = None
+    left_out: tuple[str, ...] = ()
+    """Names of files and links that there was no room for: told once, with the last of their album."""
     editing: bool = False
     """True while one answer is changed from the review card, which comes back afterwards."""
+    unshown: bool = False
+    """True where the conversation has gone back without a word, for an answer was unsent: what the person says next is
+    said to another question."""
 
     @property
     def marks(self) -> dict[str, str]:
@@ -68,7 +73,7 @@ class Conversation:
     @staticmethod
     def from_json(found: dict[str, Any]) -> "Conversation":
         """A draft kept by an older or a newer version of this program is read as far as it is known."""
-        tuples = {name: tuple(found.get(name, ())) for name in ("skipped", "carried", "zeroed", "asked")}
+        tuples = {name: tuple(found.get(name, ())) for name in ("skipped", "carried", "zeroed", "asked", "left_out")}
         return Conversation(**{**{name: found[name] for name in _NAMES if name in found}, **tuples})
 
 

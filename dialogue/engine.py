@@ -18,8 +18,9 @@ from dialogue.question import NOT_APPLICABLE, Form, Question, Value
 from dialogue.reaching import kept
 from dialogue.reading import Confirm, Unclear, Understood
 from dialogue.reviewing import reviewed
-from dialogue.said import File, Said
+from dialogue.said import File, Said, Tap
 from dialogue.scene import Here, Scene
+from dialogue.showing import beginning
 from dialogue.turns import LEAVE, SUBMIT, TRIES, Turn
 
 __all__ = ["LEAVE", "SUBMIT", "TRIES", "Turn", "begin", "step"]
@@ -72,10 +73,16 @@ def step(form: Form, conversation: Conversation, said: Said, scene: Scene) -> Tu
     if here.conversation.at != conversation.at:
         # It was said to a question that is no longer there: no other question may take it for its answer.
         return turns.show(here, here.conversation, *notices, scene.say("form_changed"))
+    if conversation.unshown and isinstance(said, File) and said.more:
+        return Turn(here.conversation, ())  # the last of the album hears it for all
+    if conversation.unshown:
+        here = replace(here, conversation=replace(here.conversation, unshown=False))
+        if not isinstance(said, Tap):  # a button tells by itself which question it was of
+            return turns.show(here, here.conversation, *notices, scene.say("unshown"), moved=False)
     turn = _led_to(here, said)
     if isinstance(said, File) and said.more and not notices:
         return _one_of_many(here, turn)
-    return turns.told(turn, *notices)
+    return turns.told(_left_out_told(here, turn), *notices)
 
 
 def _settled(form: Form, conversation: Conversation, scene: Scene) -> tuple[Here, list[str]]:
@@ -121,6 +128,8 @@ def _answered(here: Here, question: Question, heard: Heard) -> Turn:
             return turns.answer(here, question, dict(NOT_APPLICABLE))
         case "unchanged":
             return turns.unchanged(here)
+    if heard.no_room:
+        return turns.no_room(here, heard.no_room)
     if heard.place is not None:
         return turns.change(here, question, heard.place)
     if heard.collected is not None:
@@ -134,6 +143,17 @@ def _answered(here: Here, question: Question, heard: Heard) -> Turn:
         case Unclear() as reading:
             return turns.unclear(here, reading)
     raise AssertionError(heard)
+
+
+def _left_out_told(before: Here, turn: Turn) -> Turn:
+    """`turn`, and before it by name what there was no room for."""
+    left, question = turn.conversation.left_out, before.question
+    if not left:
+        return turn
+    sentence = "too_many_files" if question and question.kind == "evidence" else "evidence_no_room"
+    most = question.max_files if question else max((q.max_files for q in before.asked), default=0)
+    told = before.scene.say(sentence, max=most, names=beginning(", ".join(left)))
+    return turns.told(replace(turn, conversation=replace(turn.conversation, left_out=())), told)
 
 
 def _one_of_many(before: Here, turn: Turn) -> Turn:

@@ -65,6 +65,8 @@ def _next(form: Form, one: One, taken: list[Taken], conversation: Conversation, 
         turn = engine.step(form, back, one.said, scene(back))
         taken[place] = Taken(earlier.message, back, turn.conversation)
         return turn
+    # Nothing can be said of it now: the person still reads the question that came after.
+    back = replace(back, unshown=conversation.unshown or back.at != conversation.at)
     gave = earlier.before, earlier.after
     del taken[place]
     for n, later in enumerate(taken[place:], place):

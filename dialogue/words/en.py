@@ -36,6 +36,7 @@ SENTENCES: Mapping[str, str] = {
     "not_complete": "Some questions are still open.",
     "check_failed": "This does not agree with an earlier answer. Please check it.",
     "form_changed": "The form has been changed: that question is no longer asked. You are here now:",
+    "unshown": "What you just said is not taken as an answer yet. This one first, please.",
     "left_open": "Put aside; every answer so far is kept. Type “start” to go on.",
     "left_unchanged": "Left; nothing has changed.",
     "going_on": "📌 Going on: {what}",
