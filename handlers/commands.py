@@ -91,7 +91,7 @@ COMMANDS: tuple[Command, ...] = (
         guiding=True,
     ),
     Command("unchanged", _UNCHANGED, REPORTERS, beginning.unchanged),
-    Command("attach", ("ส่งหลักฐาน", "ส่งตอนนี้", "send now", "send evidence"), REPORTERS, attaching.attach),
+    Command("attach", ("ส่งหลักฐาน", "ส่งตอนนี้", "send now", "send evidence"), REPORTERS, attaching.attach, period=True),
     Command("evidence", ("หลักฐาน", "ดูหลักฐาน"), READERS, evidence_seen.show),
     Command("takeover", ("รับช่วงต่อ", "take over"), REPORTING, taking_over.take_over, helped=NOBODY),
     Command("noprogress", ("ไม่มีความคืบหน้า", "no progress"), REPORTERS, nothing.nothing, more=True),

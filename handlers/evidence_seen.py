@@ -12,6 +12,7 @@ from dialogue.thai.polite import without_polite_ending
 from handlers.asked_for import owe
 from handlers.context import Context
 from handlers.history import standing
+from handlers.left_open import reminded
 from measures.calendar import day_in_bangkok
 from measures.fiscal_year import Period, month_period
 from measures.plan import Measure, Plan, PlanQuestion
@@ -52,15 +53,15 @@ def show(context: Context, words: str) -> Sequence[Message]:
     attach = (context.button("evidence_now", "attach"),) if context.reports and not officer else ()
     found = _newest_year(context, number, everywhere=officer)
     if not found:
-        return [Message(context.say("evidence_not_seen"), attach)]
+        return [Message(context.say("evidence_not_seen"), attach), *reminded(context)]
     if not officer:  # the newest month alone
         found = [piece for piece in found if piece.period.first_day == found[0].period.first_day]
     text = _told(context, found, number)
     sent = [_file(context, piece) for piece in found[:SHOWN] if "digest" in piece.value]
     if not sent:
-        return [Message(text, attach)]
+        return [Message(text, attach), *reminded(context)]
     owe(context, "evidence", fiscal_year=found[0].period.fiscal_year, text=text, files=sent)
-    return []
+    return reminded(context)
 
 
 def _newest_year(context: Context, number: str, *, everywhere: bool) -> Sequence[Piece]:

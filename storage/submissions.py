@@ -82,14 +82,6 @@ def places_since(store: OfficeStore, since: datetime) -> Sequence[tuple[str, str
     return tuple(found)
 
 
-def last_period(store: OfficeStore, fiscal_year: int, division: str, section: str) -> Period | None:
-    """The newest month or year's end that this division or section has reported."""
-    periods = [
-        r.period for r in latest(store, fiscal_year, division) if r.section == section and r.period.kind != ANYTIME
-    ]
-    return max(periods, default=None)
-
-
 def _reported(row: Any) -> Reported:
     period = period_named(row.period)
     if period is None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 import measures
 from dialogue.question import NOT_APPLICABLE, Value
-from measures.fiscal_year import Period, anytime, months, year_end
+from measures.fiscal_year import Period, months, year_end
 from measures.plan import Division
 from storage import annual_reports, divisions, drafts, edits, events, files, people, plans, reminders, submissions
 from storage.files import Files
@@ -80,18 +80,6 @@ def test_answers_come_back_as_they_were(answers: dict[str, Value], store: Office
     (found,) = submissions.latest(store, 2568)
     assert found.answers == answers
     assert (NOT_APPLICABLE in found.answers.values()) == (answers == {"a": {"not_applicable": True}})
-
-
-def test_the_last_period_is_a_month_or_the_years_end_and_never_the_room_for_evidence(
-    store: OfficeStore, now: datetime
-) -> None:
-    assert submissions.last_period(store, 2568, "chang", "") is None
-    for period in (NOVEMBER, OCTOBER, anytime(NOVEMBER)):
-        submit(store, now, {}, period)
-    assert submissions.last_period(store, 2568, "chang", "") == NOVEMBER
-    assert submissions.last_period(store, 2568, "chang", "งาน") is None
-    submit(store, now, {}, year_end(2568))
-    assert submissions.last_period(store, 2568, "chang", "") == year_end(2568)
 
 
 def test_one_open_draft_a_duty(store: OfficeStore, now: datetime) -> None:
