@@ -10,7 +10,7 @@ from handlers.menus import Choice
 from handlers.period_names import named
 from measures.fiscal_year import Period
 from measures.plan import Division
-from storage import divisions, duties, plans
+from storage import divisions, drafts, duties, plans
 from storage.owing import Run
 
 SOURCES = ("phone", "paper")
@@ -35,8 +35,18 @@ def on_behalf(context: Context, words: str) -> Sequence[Message]:
         where = f"{division.key}{f'/{division.sections.index(section)}' if section else ''} {period.code}"
         choices = [Choice(context.say(f"source_{source}"), f"onbehalf {where} {source}") for source in SOURCES]
         return menus.ask(context, context.say("on_behalf_how", place=place, period=name), choices)
+    mended = _mended(context, division, section, period, source)
     run = Run(period.fiscal_year, division.key, section, period, context.today, 0)
-    return enter(context, run, review=True, source=source)
+    return [*mended, *enter(context, run, review=True, source=source)]
+
+
+def _mended(context: Context, division: Division, section: str, period: Period, source: str) -> Sequence[Message]:
+    """How it came was chosen wrongly: the draft that this person has open is marked with `source` instead."""
+    draft = drafts.draft_for(context.store, division.key, section, period)
+    if draft is None or draft.person_id != context.person.id or draft.source == source:
+        return ()
+    drafts.take_over(context.store, draft.id, context.person.id, source)
+    return [Message(context.say("on_behalf_source", source=context.say(f"source_{source}")))]
 
 
 def _meant(context: Context, words: str) -> tuple[Division, str, Period] | None:

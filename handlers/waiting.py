@@ -9,9 +9,13 @@ from storage import people
 from storage.owing import owed_runs
 
 
-def snooze(context: Context, _: str) -> Sequence[Message]:
-    """Quiet until the next day; what is owed is owed still."""
-    if not owed_runs(context.store, context.person, context.now):
+def snooze(context: Context, period: str) -> Sequence[Message]:
+    """Quiet until the next day; what is owed is owed still. `period` is the code of that which a reminder's button is
+    about: once it is not owed any more, the button changes nothing."""
+    owed = owed_runs(context.store, context.person, context.now)
+    if period and all(run.period.code != period for run in owed):
+        return [Message(context.say("old_button"))]
+    if not owed:
         return [Message(context.say("nothing_owed"))]
     people.set_quiet(context.store, context.person.id, context.today + timedelta(days=1))
     return [Message(context.say("snoozed"))]

@@ -24,8 +24,8 @@ def reminder(
         text = _one(runs[0], names, language, today) if len(runs) == 1 else _many(runs, names, language, today)
         return Message(f"{text}\n{say(language, 'remind_nobody_here')}")
     start, snooze = (
-        Button(say(language, label), data, say(language, label))
-        for label, data in (("start_button", f"start {runs[0].period.code}"), ("snooze_button", "snooze"))
+        Button(say(language, label), f"{command} {runs[0].period.code}", say(language, label))
+        for label, command in (("start_button", "start"), ("snooze_button", "snooze"))
     )
     unchanged = nothing_to_tell(runs[0].period, runs[0].questions, language)
     return Message(

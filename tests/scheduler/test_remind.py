@@ -36,7 +36,7 @@ def test_the_month_s_reminder_says_how_much_and_by_when(join: Join, tick: Tick, 
     assert [(b.label, b.data) for b in message.buttons] == [
         ("เริ่มเลย", "start 2024-10"),
         ("0 ทุกข้อ/เหมือนเดิม", "unchanged 2024-10"),
-        ("พรุ่งนี้ค่อยเตือน", "snooze"),
+        ("พรุ่งนี้ค่อยเตือน", "snooze 2024-10"),
     ]
 
 
