@@ -147,6 +147,7 @@ SENTENCES: Mapping[str, str] = {
     "passed_to_you": "{name} has passed the report of {period} on to you, with what has been answered so far.",
     "on_behalf_usage": "Name the division and the month: “/onbehalf กองช่าง Oct 2024”",
     "on_behalf_how": "How did {place} tell the report of {period}?",
+    "on_behalf_source": "Noted: it came by {source}.",
     "on_behalf_not_open": "{place} has no report of {period} that is open.",
     "told_on_behalf": "{name} has recorded the report of {period} for {place}, as told by {source}. If it is not right, type “revise”.",
     "why": "📖 Measure {number}: {title}",

@@ -147,6 +147,7 @@ SENTENCES: Mapping[str, str] = {
     "passed_to_you": "{name}ส่งต่อรายงาน{period} ให้ค่ะ คำตอบที่ให้ไว้แล้วอยู่ครบ ทำต่อได้เลยนะคะ",
     "on_behalf_usage": "พิมพ์ชื่อกองกับเดือนค่ะ เช่น บันทึกแทน กองช่าง ต.ค. 2567",
     "on_behalf_how": "{place}แจ้งรายงาน{period} มาทางไหนคะ เลือกได้เลยค่ะ",
+    "on_behalf_source": "ได้เลยค่ะ บันทึกว่าแจ้งทาง{source}นะคะ",
     "on_behalf_not_open": "{place}ไม่มีรายงาน{period} ที่เปิดอยู่ค่ะ",
     "told_on_behalf": "{name}บันทึกรายงาน{period} แทน{place}แล้ว ตามที่แจ้งทาง{source}ค่ะ ถ้าไม่ตรง พิมพ์ “แก้รายงาน” ได้เลยนะคะ",
     "why": "📖 มาตรการที่ {number} {title}",
