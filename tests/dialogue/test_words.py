@@ -39,7 +39,7 @@ another sign."""
 VOCABULARIES = (
     "dialogue/thai/", "dialogue/hearing.py", "dialogue/cleaning.py", "dialogue/showing.py", "dialogue/kinds/choice.py",
     "dialogue/kinds/multi_choice.py", "dialogue/kinds/number.py", "dialogue/kinds/url.py", "handlers/commands.py",
-    "handlers/broadcast", "handlers/cells.py", "handlers/joining.py", "handlers/language.py", "handlers/leave.py", "handlers/period",
+    "handlers/broadcast", "handlers/cell", "handlers/joining.py", "handlers/language.py", "handlers/leave.py", "handlers/period",
     "handlers/report.py", "handlers/years.py",
 )  # fmt: skip
 """Where Thai words are heard, or Thai letters told apart: they may hold words, never a sentence to say."""
@@ -75,12 +75,13 @@ def _literals(node: ast.expr) -> Iterator[tuple[str, bool]]:
 
 
 def _asked_for() -> Iterator[tuple[str, ast.Call, str, bool]]:
-    """Every sentence asked for by name: `say(language, "key")`, `context.say("key")`, `Unclear("key")`."""
+    """Every sentence asked for by name: `say(language, "key")`, `context.say("key")`, `Unclear("key")`,
+    `context.button("key", …)`."""
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                for argument in node.args[:2] if called in ("say", "Unclear") else ():
+                for argument in node.args[: {"say": 2, "Unclear": 2, "button": 1}.get(called, 0)]:
                     for text, whole in _literals(argument):
                         if text not in CATALOGUES and re.fullmatch("[a-z_]+", text):
                             yield f"{path.relative_to(PROJECT)}:{node.lineno}", node, text, whole
