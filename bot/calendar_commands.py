@@ -19,17 +19,23 @@ SHOWN_AHEAD = 30
 
 
 def set_holiday(url: str, day_text: str, name: str, office_key: str, *, closed: bool) -> str:
-    """Close the office on that day, or open it whatever the country does; what was said of the day before is gone.
+    """Close the office on that day, or open it whatever the country does; what was said of the day before is gone, and
+    nothing is kept of a day that is what the country's list says.
 
     A period that was due on a day off is due on the next working day; which those are now is said."""
     day = _day(day_text)
     if day.weekday() >= 5:
         raise Refused(f"{day} is a {day:%A}: weekends are never working days")
+    if day < day_in_bangkok(now()):
+        raise Refused(f"{day_text} is {day}, which has passed: nothing can be put off from it, or to it, any more")
     with opened(url) as connection:
         office = chosen_office(connection, office_key)
         store = OfficeStore(connection, office.id)
         before = _due_days(store)
-        holidays.set_own_day(store, day, name, closed=closed)
+        if closed == is_holiday(day):
+            holidays.forget_own_day(store, day)
+        else:
+            holidays.set_own_day(store, day, name, closed=closed)
         moved = [(period, due) for period, due in _due_days(store).items() if due != before[period]]
     told = f"{office.name}: {short_date(day)} {'is a day off' if closed else 'is a working day'}"
     return "\n".join([told, *(f"{period.code} is due {short_date(due)} now" for period, due in moved)])

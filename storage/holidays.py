@@ -6,12 +6,13 @@ from datetime import date
 
 from storage import looks
 from storage.office_store import OfficeStore
-from storage.statements import AddOnce, change, find
+from storage.statements import AddOnce, change, find, remove
 from storage.tables import holiday as table
 
 _ALL = find(table).order_by(table.c.day)
 _ADD = AddOnce(table)
 _CHANGE = change(table, "day")
+_FORGET = remove(table, "day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,12 @@ def set_own_day(store: OfficeStore, day: date, name: str, *, closed: bool) -> No
     """From now on the office is closed on `day`, or works on it; what was said of that day before is forgotten."""
     if not _ADD.run(store, day=day, closed=closed, name=name):
         store.run(_CHANGE, at_day=day, closed=closed, name=name)
+    looks.again(store)
+
+
+def forget_own_day(store: OfficeStore, day: date) -> None:
+    """From now on `day` is what the country's list says."""
+    store.run(_FORGET, at_day=day)
     looks.again(store)
 
 

@@ -158,6 +158,7 @@ CASES: Mapping[str, Case] = {
     "files.display_of": lambda f, s, w: f(s, "ab" * 32),
     "files.note_file": lambda f, s, w: f(s, "ab" * 32, "ของเรา.pdf", "application/pdf", 1, None, NOW),
     "history.sent_by": lambda f, s, w: f(s, 2568, "chang", ""),
+    "holidays.forget_own_day": lambda f, s, w: f(s, date(2024, 12, 6)),
     "holidays.own_days": lambda f, s, w: f(s),
     "holidays.set_own_day": lambda f, s, w: f(s, date(2024, 12, 30), "ของเรา", closed=False),
     "invitations.add_role": lambda f, s, w: getattr(
