@@ -7,12 +7,13 @@ from dialogue.thai.date_reading import Day, read_day
 from dialogue.thai.dates import short_month
 from dialogue.thai.digits import arabic_digits
 from handlers.context import Context
-from measures.fiscal_year import YEAR_END, Period, month_period, period_named, year_end
+from measures.fiscal_year import BUDDHIST_ERA, YEAR_END, Period, month_period, period_named, year_end
 from storage import plans
 
 _MONTH = "เดือน"
 _ANY_DAY = date(2024, 1, 1)
 """Which month a word names does not depend on the day."""
+_BUDDHIST = re.compile(r"(2[4-9][0-9]{2})-([0-9]{2})")
 _YEAR_END = re.compile(r"(?:สิ้นปี|ปลายปี|ปิดปี|year-end)(?:งบประมาณ)?\s*([0-9]{4})?\s*", re.IGNORECASE)
 
 
@@ -23,7 +24,7 @@ def named(context: Context, words: str) -> tuple[Period | None, str]:
         year = int(found.group(1) or max(plans.fiscal_years(context.store), default=0))
         return year_end(year), words[found.end() :]
     parts = words.split()
-    if parts and (period := period_named(arabic_digits(parts[0]))):
+    if parts and (period := _by_number(parts[0])):
         return period, " ".join(parts[1:])
     for count in (2, 1):
         said = read_day(f"1 {' '.join(parts[:count])}", context.today) if len(parts) >= count else None
@@ -47,8 +48,16 @@ def begins_with_period(words: str) -> bool:
         return bool(said)
     first = said.split()[0]
     if first[0].isdigit():
-        return period_named(first) is not None
+        return _by_number(first) is not None
     return isinstance(read_day(f"1 {first}", _ANY_DAY), Day)
+
+
+def _by_number(word: str) -> Period | None:
+    """2024-10 and 2567-10 are one month; a year's end is of the fiscal year, 2568-end."""
+    said = arabic_digits(word)
+    if found := _BUDDHIST.fullmatch(said):
+        said = f"{int(found.group(1)) - BUDDHIST_ERA}-{found.group(2)}"
+    return period_named(said)
 
 
 def _bare(words: str) -> str:
