@@ -1,155 +1,192 @@
 """What a fair judge sees of the year's messages: each as it arrives, and whoever had none at the end of a working day.
 
-It knows the calendar, the rows of duties and who is away; it knows nothing of claims, looks and schedulers.
+Who is to hear of what, and when, it has from the town and the calendar that stand beside the product; of the database it
+asks what kind of message a row is and when it was written, whether the budget's silence is on record, and which of
+Telegram's messages were in the hands of a scheduler that was killed.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Set
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from holidays import country_holidays
 from sqlalchemy import select
 
-from measures.calendar import BANGKOK, WorkingDays, opens_on
-from measures.duties import answers_for
-from measures.plan import Plan
-from measures.reminders import rung_due
+from bench.chased_budget import Budget
+from bench.chased_calendar import CLOSES, OPENS, is_holiday
+from bench.chased_figures import KINDS, Figures
+from bench.chased_news import News
+from bench.chased_phones import ARRIVED, BLOCKED, UNSURE, Said
+from bench.chased_reading import wrong_in_digest, wrong_in_reminder
+from bench.chased_town import Reason, Town
+from measures.calendar import BANGKOK
 from scheduler.remind import WITHHELD
-from storage import absences, people, reminders
-from storage.database import Connection, Database
-from storage.duties import missing
+from storage import reminders
+from storage.database import Database
 from storage.office_store import OfficeStore
-from storage.outbox import DIGEST, FAILED, QUEUED, REMINDER, TRYING, UNKNOWN, WITHDRAWN
-from storage.owing import seats_on
+from storage.outbox import DIGEST, FAILED, REMINDER, TRYING, UNKNOWN, WITHDRAWN
 from storage.tables import outbox
 
-Reason = tuple[str, str, int]
-"""(whose: "own" or the division, period, the rung's day): one thing a person is to hear of, and once."""
-KINDS = ("missed", "doubled", "after reporting", "outside hours", "on a holiday", "over quota")
+LAST_TRIES = time(16)
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What the days came to. Every one of `faults` must be 0."""
+class Written:
+    """A message as it was when it was first seen on its way, whether it arrived then or not."""
 
-    days: int
-    reminders: int
-    digests: int
-    withheld: int
-    """(person, rung) that were not sent for the budget, and are on record as such."""
-    unsure: int
-    """Messages of which nobody knows whether they arrived, or that were refused; they are on record."""
-    put_off: int
-    """Messages withdrawn at the last moment, for their need or their hour had gone."""
-    killed: int
-    """How often a scheduler was, in the middle of its work."""
-    faults: Mapping[str, int]
+    cause: str
+    person: int
+    at: datetime
+    reasons: Set[Reason]
 
 
 class Oracle:
-    def __init__(self, database: Database, office: int, plan: Plan, days_off: frozenset[date], worked: date) -> None:
+    def __init__(self, database: Database, office: int, town: Town, quota: int) -> None:
         self._engine = database.engine
         self._office = office
-        self._plan = plan
-        self._national = country_holidays("TH", years=range(2024, 2027), categories=("public", "government"))
-        self._days_off, self._worked = days_off, worked
-        self.days = WorkingDays(self.is_holiday)
+        self._town = town
+        self._budget = Budget(quota)
+        self._news = News(town)
         self.faults: Counter[str] = Counter(dict.fromkeys(KINDS, 0))
         self.found: list[str] = []
         """Each fault in words, for whoever mends it."""
+        self._written: dict[str, Written] = {}
+        self._here: set[str] = set()
+        """The rows that have arrived, whatever their sender knows of it."""
         self._heard: dict[int, set[Reason]] = defaultdict(set)
         self._told: Counter[tuple[str, int, date]] = Counter()
-        self._promised: set[int] = set()
-        """Who asked for a reminder on another day, and has not had it."""
-        self._swept: set[str] = set()
-        self._pushes: Counter[str] = Counter()
+        self._unsure: set[tuple[str, int, date]] = set()
+        """Whose LINE message was lost so late that day that it can only be tried again on the next."""
+        self._missed: set[tuple[int, Reason]] = set()
         self._arrivals: Counter[str] = Counter()
 
-    def is_holiday(self, day: date) -> bool:
-        return day in self._days_off or (day in self._national and day != self._worked)
+    def others_sent(self, day: date, count: int) -> None:
+        """So many messages of the month have been sent by somebody else."""
+        self._budget.others_sent(day, count)
 
-    def snoozed(self, person: int) -> None:
-        self._promised.add(person)
+    def witness(self, said: Said, outcome: str, now: datetime) -> None:
+        """Somebody has tried to say that: how did it end, and should it have been said?"""
+        here = now.astimezone(BANGKOK)
+        written = self._written.get(said.key) or self._read(said, here)
+        if outcome == ARRIVED:
+            self._arrived(said, written, here)
+        elif outcome == BLOCKED or (outcome == UNSURE and said.channel != "line"):
+            self._excuse(said.key, here)
+        elif outcome == UNSURE and here.time() > LAST_TRIES:
+            self._unsure.add((written.cause, written.person, here.date()))
 
-    def arrived(self, channel: str, key: str, now: datetime, quota: int) -> None:
-        """A message has just arrived: should it have?"""
-        here, day = now.astimezone(BANGKOK), now.astimezone(BANGKOK).date()
-        with self._engine.connect() as connection:
-            row = connection.execute(select(outbox).where(outbox.c.id == key)).one()
-            reasons = self._reasons(connection, day).get(row.person_id, set())
-        who = f"{row.cause} to {row.person_id} on {channel} at {here:%a %d %b %Y %H:%M}"
-        self._arrivals[row.cause] += 1
-        if not time(8, 30) <= here.time() < time(16, 30) or day.weekday() > 4:
-            self._fault("outside hours", who)
-        if self.is_holiday(day):
-            self._fault("on a holiday", who)
-        self._told[row.cause, row.person_id, day] += 1
-        if self._told[row.cause, row.person_id, day] > 1:
-            self._fault("doubled", f"{who}: the second that day")
-        if channel == "line":
-            self._pushes[f"{day:%Y-%m}"] += 1
-            if self._pushes[f"{day:%Y-%m}"] > quota:
-                self._fault("over quota", who)
-        if row.cause == REMINDER:
-            if not reasons:
-                self._fault("after reporting", who)
-            elif reasons <= self._heard[row.person_id] and row.person_id not in self._promised:
-                self._fault("doubled", f"{who}: nothing that they had not heard")
-            self._heard[row.person_id] |= reasons
-            self._promised.discard(row.person_id)
+    def morning(self, day: date) -> None:
+        """What this day is news of itself."""
+        self._news.morning(day)
 
-    def close(self, now: datetime, *, quiet: bool) -> None:
-        """The end of a working day. Where it was a `quiet` one, on which nothing stood still: has everybody had what was
-        due? What was refused, or may not have arrived, is on record and is never said again."""
+    def close(self, now: datetime, *, quiet: bool, killed: bool) -> None:
+        """The end of a working day, on which a scheduler was `killed` or not. Where it was a `quiet` one, on which nothing
+        stood still: has everybody had what was due, and the officer the digest?"""
         day = now.astimezone(BANGKOK).date()
+        if killed:
+            self._excuse_those_in_its_hands(now)
+        if not quiet:
+            return
         with self._engine.connect() as connection:
-            store = OfficeStore(connection, self._office)
-            waiting = self._sweep(connection)
-            if not quiet:
-                return
-            reached, away = people.addresses(store), absences.away(store, day)
-            withheld = reminders.claimed(store, WITHHELD)
-            reasons = self._reasons(connection, day)
-            for person in people.people(store):
-                later = person.quiet_until is not None and person.quiet_until > day
-                if person.id not in reached or person.id in away or person.id in waiting or later:
-                    continue
-                if self._told[REMINDER, person.id, day]:
-                    continue  # whatever has come since comes on the next day: one message a day
-                for whose, period, rung in reasons.get(person.id, set()) - self._heard[person.id]:
-                    if (period, person.id, rung) not in withheld:
-                        self._fault("missed", f"{whose} {period} for {person.id} at the end of {day:%a %d %b %Y}")
+            withheld = reminders.claimed(OfficeStore(connection, self._office), WITHHELD)
+        for person, reasons in self._town.reasons(day).items():
+            unheard = reasons - self._heard[person] or (reasons if person in self._town.quiet else set())
+            late = any(on > self._town.due[code] for _, code, on in reasons)
+            if not unheard or self._may_be_silent(REMINDER, person, day):
+                continue
+            budget = self._short(person, day, late=late)
+            for reason in unheard:
+                whose, code, on = reason
+                recorded = budget and (code, person, on.toordinal()) in withheld
+                if not recorded and (person, reason) not in self._missed:
+                    self._missed.add((person, reason))
+                    self._fault("missed", f"{whose} {code} {on} for {person} at the end of {day:%a %d %b %Y}")
+        for officer in self._town.officers():
+            if not self._may_be_silent(DIGEST, officer, day) and not self._short(officer, day, late=True):
+                for news in self._news.overdue(day):
+                    self._fault("no digest", f"{news} at the end of {day:%a %d %b %Y}")
 
-    def _sweep(self, connection: Connection) -> set[int]:
-        """Note what was given up; who is waited for still."""
-        waiting = set()
-        for row in connection.execute(select(outbox).where(outbox.c.cause == REMINDER)):
-            if row.state in (UNKNOWN, FAILED) and row.id not in self._swept:
-                self._swept.add(row.id)
-                created = row.created_at.astimezone(BANGKOK).date()
-                self._heard[row.person_id] |= self._reasons(connection, created).get(row.person_id, set())
-            elif row.state in (QUEUED, TRYING):
-                waiting.add(row.person_id)
-        return waiting
-
-    def _reasons(self, connection: Connection, day: date) -> Mapping[int, set[Reason]]:
-        """Person id → all that they are to hear of by `day`, as the rows stand now."""
-        store = OfficeStore(connection, self._office)
-        taken, everyone = seats_on(store, day), people.people(store)
-        found: dict[int, set[Reason]] = defaultdict(set)
-        for division, section, period, due in {(d.division, d.section, d.period, d.due_on) for d in missing(store)}:
-            opens = opens_on(period, self._plan.calendar, self.days)
-            rung = rung_due(opens, due, self._plan.calendar.ladder, day, self.days)
-            if rung is not None:
-                for seat in taken:
-                    if answers_for(seat, division, section, taken):
-                        found[seat.person_id].add(("own", period.code, due.toordinal() + rung))
-            if self.days.next_working_day(due + timedelta(days=2)) <= day:
-                for person in everyone:
-                    if "head" in person.roles and person.division == division:
-                        found[person.id].add((division, period.code, due.toordinal() + 2))
+    def _read(self, said: Said, here: datetime) -> Written:
+        day, person = here.date(), self._town.person(said.chat)
+        with self._engine.connect() as connection:
+            row = connection.execute(select(outbox).where(outbox.c.id == said.key)).one()
+        reasons = self._town.reasons(day).get(person, set())
+        found = self._written[said.key] = Written(row.cause, person, row.created_at, reasons)
+        if row.cause == REMINDER:
+            wrong = wrong_in_reminder(said, self._town, person, day)
+        elif row.cause == DIGEST:
+            wrong = wrong_in_digest(said, self._town, self._news.came_in(row.created_at), day)
+        else:
+            wrong = iter(())
+        for what in wrong:
+            self._fault("wrong words", f"{what}: {row.cause} to {person} at {here:%a %d %b %Y %H:%M}: {said.text!r}")
         return found
+
+    def _arrived(self, said: Said, written: Written, here: datetime) -> None:
+        day, cause, person = here.date(), written.cause, written.person
+        who = f"{cause} to {person} on {said.channel} at {here:%a %d %b %Y %H:%M}"
+        self._arrivals[cause] += 1
+        self._here.add(said.key)
+        if not OPENS <= here.time() < CLOSES or day.weekday() > 4:
+            self._fault("outside hours", who)
+        if is_holiday(day):
+            self._fault("on a holiday", who)
+        self._told[cause, person, day] += 1
+        if self._told[cause, person, day] > 1:
+            self._fault("doubled", f"{who}: the second that day")
+        if said.channel == "line" and not self._budget.arrived(day):
+            self._fault("over quota", who)
+        if cause == REMINDER:
+            if not self._town.reasons(day).get(person):
+                self._fault("after reporting", who)
+            elif written.reasons <= self._heard[person] and self._town.quiet.get(person, date.max) > day:
+                self._fault("doubled", f"{who}: nothing that they had not heard")
+            self._hear(written)
+        elif cause == DIGEST:
+            self._news.told(written.at)
+
+    def _hear(self, written: Written) -> None:
+        self._heard[written.person] |= written.reasons
+        self._town.quiet.pop(written.person, None)
+
+    def _excuse(self, key: str, here: datetime) -> None:
+        """Nobody is to say that again: its reader has blocked us, or it may have arrived."""
+        written = self._written[key]
+        if written.cause == REMINDER:
+            self._hear(written)
+        elif written.cause == DIGEST:
+            self._news.told(written.at)
+        self._news.undelivered(key, here)
+
+    def _excuse_those_in_its_hands(self, now: datetime) -> None:
+        """What the dead scheduler had begun to send by Telegram: nobody can know whether it arrived. By LINE neither, when
+        it takes nothing more that month; otherwise it is tried again."""
+        morning = now.astimezone(BANGKOK).replace(hour=0, minute=0)
+        channels = ("telegram", "line") if self._budget.used_by_others(morning) else ("telegram",)
+        begun = select(outbox).where(outbox.c.channel.in_(channels), outbox.c.state.in_((TRYING, UNKNOWN)))
+        with self._engine.connect() as connection:
+            rows = connection.execute(begun.where(outbox.c.created_at >= morning)).all()
+        for row in rows:
+            reasons = self._town.reasons(morning.date()).get(row.person_id, set())
+            self._written.setdefault(row.id, Written(row.cause, row.person_id, row.created_at, reasons))
+            if row.id in self._here:
+                self._news.undelivered(row.id, now)
+            else:
+                self._excuse(row.id, now)
+
+    def _may_be_silent(self, cause: str, person: int, day: date) -> bool:
+        town = self._town
+        return bool(
+            self._told[cause, person, day]  # one message a day: what has come since comes on the next
+            or (cause, person, day) in self._unsure
+            or not town.chats(person)
+            or not town.here(person, day)
+            or town.quiet.get(person, day) > day
+        )
+
+    def _short(self, person: int, day: date, *, late: bool) -> bool:
+        """Whether the month's budget leaves that person without a message."""
+        return "telegram" not in self._town.chats(person) and self._budget.leaves_none(day, late=late)
 
     def _fault(self, kind: str, what: str) -> None:
         self.faults[kind] += 1

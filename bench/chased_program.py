@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 
-from bench.chased_phones import Phone
+from bench.chased_phones import Phone, Said
 from bench.server import ROOT
 from bot.channels import SendFailed
 
@@ -78,7 +78,7 @@ class Program:
                 with suppress(asyncio.BrokenBarrierError):  # the other one was killed
                     await race.wait()
             else:
-                answer = self._said(heard["channel"], heard["chat"], heard["key"])
+                answer = self._said(Said(**heard["said"]))
                 if self.doomed:
                     self.doomed = False
                     await self.kill()
@@ -86,12 +86,12 @@ class Program:
             process.stdin.write(_line({"ask": heard["ask"], "answer": answer}))
         raise Died(f"{what} at {at}")
 
-    def _said(self, channel: str, chat: str, key: str) -> tuple[str, bool, bool] | None:
-        """What became of the message: None where it was taken."""
+    def _said(self, said: Said) -> Mapping[str, object] | None:
+        """Why the message was not taken: None where it was."""
         try:
-            self._phones[channel].say(chat, key)
+            self._phones[said.channel].say(said)
         except SendFailed as failed:
-            return str(failed), failed.permanent, failed.unknown
+            return {"reason": str(failed), **vars(failed)}
         return None
 
 

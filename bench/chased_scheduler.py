@@ -1,8 +1,8 @@
 """One of the year's two schedulers: a program of its own that ticks and sends when it is told to, and dies when killed.
 
 A line of JSON in: {"do": "tick" or "poll", "at": a moment}. A line out when that is done: {"done": true}. Meanwhile it
-asks, {"ask": 7, …}, and is answered, {"ask": 7, "answer": …}: for every message that it sends {"channel", "chat", "key"},
-and the answer is null or [why it was not taken, for ever, perhaps it has arrived]; in every tick, when it knows which
+asks, {"ask": 7, …}, and is answered, {"ask": 7, "answer": …}: for every message that it sends {"said": a `Said`}, and the
+answer is null or the `SendFailed` that says why it was not taken; in every tick, when it knows which
 offices are due, {"due": true}, and it is answered when the other one knows that as well.
 """
 
@@ -81,12 +81,13 @@ class Pipe:
         return []
 
     def render(self, chat_id: str, messages: Sequence[Message], reply_token: str) -> Sequence[Delivery]:
-        return [Delivery("push", {"chat": chat_id})]
+        text = "\n\n".join(message.text for message in messages)
+        buttons = [button.data for message in messages for button in message.buttons]
+        return [Delivery("push", {"chat": chat_id, "text": text, "buttons": buttons})]
 
     async def say(self, delivery: Delivery, key: str) -> None:
-        if failed := await self._line.ask(channel=self.name, chat=str(delivery.body["chat"]), key=key):
-            reason, permanent, unknown = failed
-            raise SendFailed(reason, permanent=permanent, unknown=unknown)
+        if failed := await self._line.ask(said={"channel": self.name, "key": key, **delivery.body}):
+            raise SendFailed(**failed)
 
     async def fetch(self, file_ref: str, limit: int) -> bytes:
         raise NotImplementedError

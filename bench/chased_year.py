@@ -6,18 +6,20 @@ they race on one database; either may stand still for days or be killed in the m
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from bench.chased_oracle import Figures, Oracle
+from bench.chased_calendar import DAYS_OFF, WORKED, works
+from bench.chased_figures import Figures
+from bench.chased_oracle import Oracle
+from bench.chased_outages import Outages
 from bench.chased_people import Life, staff
-from bench.chased_phones import Phone
+from bench.chased_phones import ARRIVED, MONTHLY, Phone, Said
 from bench.chased_program import Program
+from bench.chased_town import Town
 from bot import sample_office
 from bot.clock import MovableClock
 from measures.calendar import BANGKOK
-from measures.plan_file import read_plan
 from storage import budgets, holidays
 from storage.database import Connection, open_database
 from storage.office_store import OfficeStore
@@ -25,69 +27,55 @@ from storage.office_store import OfficeStore
 BEGINS = date(2024, 10, 21)
 """Ten days before the first period opens."""
 QUOTA = 300
-"""LINE messages a month."""
-OUTAGES, LONGEST = 5, 72
-"""How often in a year everything stands still, and for how many hours at most."""
-ONE_DOWN = 6
-"""How often in a year one of the two schedulers does, and the other has to do it all."""
-HICCUPS = 12
-"""How often in a year one platform alone takes nothing for some hours."""
+"""LINE messages a month that the office allows itself."""
+USED_UP = date(2025, 3, 10)
+"""On this morning others have used up the account's month, after its figures were read and before the office opens."""
 KILLS = 12
 """How often in a year a scheduler is killed while it ticks, and how often while it sends."""
-DAYS_OFF = frozenset({date(2024, 11, 29), date(2025, 3, 6), date(2025, 7, 7)})
-WORKED = date(2025, 5, 1)
-"""วันแรงงาน, on which this office works."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outage:
-    begins: datetime
-    ends: datetime
-    of: tuple[int | str, ...]
-    """The schedulers, by number, or the platforms, by name, that do nothing meanwhile."""
-
-    def lasts(self, moment: datetime) -> bool:
-        return self.begins <= moment < self.ends
+EVENING = time(16, 29)
+"""The last minute of the office hours."""
+SECOND = timedelta(seconds=1)
 
 
 def chased_year(
-    url: str, days: int = 365, *, seed: int = 2568, fault: str = "", quota: int = QUOTA
-) -> tuple[Figures, Sequence[str]]:
+    url: str, days: int = 365, *, seed: int = 2568, fault: str = "", until: str = "", quota: int = QUOTA,
+    begins: date = BEGINS, used_up: date = USED_UP,
+) -> tuple[Figures, Sequence[str]]:  # fmt: skip
     """What `days` came to, and every fault in words, on the database at `url`, which has no row in it. With a `fault`
-    of `bench.chased_faults` planted in both schedulers it ends on the first day that the judge finds one."""
-    return asyncio.run(_Year(url, days, Random(seed), fault, quota).live())
+    of `bench.chased_faults` planted in both schedulers it ends on the first day on which the judge finds it, as `until`."""
+    return asyncio.run(_Year(url, days, Random(seed), fault, until, quota, begins, used_up).live())
 
 
 class _Year:
-    def __init__(self, url: str, days: int, random: Random, fault: str, quota: int) -> None:
+    def __init__(
+        self, url: str, days: int, random: Random, fault: str, until: str, quota: int, begins: date, used_up: date
+    ) -> None:  # fmt: skip
         self._days, self._random, self._quota = days, random, quota
-        self._clock = MovableClock(datetime.combine(BEGINS, time(7), BANGKOK))
+        self._begins, self._used_up = begins, used_up
+        self._clock = MovableClock(datetime.combine(begins, time(7), BANGKOK))
         self._database = open_database(url)
-        self._phones = {name: Phone(name, random, self._arrived) for name in ("line", "telegram")}
+        self._phones = {name: Phone(name, random, self._witness) for name in ("line", "telegram")}
         self._programs = [Program(url, self._phones, fault) for _ in range(2)]
-        self._stops_at_a_fault = bool(fault)
-        self._outages = [
-            *self._some(OUTAGES, LONGEST, [(0, 1)]),
-            *self._some(ONE_DOWN, LONGEST, [(0,), (1,)]),
-            *self._some(HICCUPS, 10, [("line",), ("telegram",)]),
-        ]
-        self._killing, self._dooming = ({random.randrange(1, days) for _ in range(self._share(KILLS))} for _ in "td")
+        self._until = until
+        self._town = Town(sample_office.plan_text())
+        self._outages = Outages(random, self._clock(), days)
+        self._killing, self._dooming = (
+            {random.randrange(1, days) for _ in range(self._outages.share(KILLS))} for _ in "td"
+        )
 
     async def live(self) -> tuple[Figures, Sequence[str]]:
         self._database.migrate()
         with self._database.engine.begin() as connection:
-            office = self._found(connection)
-        plan = read_plan(sample_office.plan_text())
-        self._oracle = Oracle(self._database, office, plan, DAYS_OFF, WORKED)
-        self._life = Life(self._database, office, self._random, self._phones, self._oracle)
+            self._office = self._found(connection)
+        self._oracle = Oracle(self._database, self._office, self._town, self._quota)
+        self._life = Life(self._database, self._office, self._random, self._phones, self._town)
         number = 0
         try:
             for number in range(self._days):
                 await self._day(number)
-                if self._stops_at_a_fault and self._oracle.found:
+                if self._oracle.faults[self._until]:
                     break
-            killed = sum(program.killed for program in self._programs)
-            return self._oracle.figures(number + 1, killed), self._oracle.found
+            return self._oracle.figures(number + 1, self._killed()), self._oracle.found
         finally:
             await asyncio.gather(*(program.end() for program in self._programs))
             self._database.close()
@@ -95,7 +83,7 @@ class _Year:
     def _found(self, connection: Connection) -> int:
         office = sample_office.create(connection, self._clock())
         store = OfficeStore(connection, office)
-        staff(store, self._random, self._clock())
+        staff(store, self._town, self._random, self._clock())
         budgets.set_monthly(store, "line", self._quota)
         for day in DAYS_OFF:
             holidays.set_own_day(store, day, "วันหยุดของเทศบาล", closed=True)
@@ -103,16 +91,20 @@ class _Year:
         return office
 
     async def _day(self, number: int) -> None:
-        day = BEGINS + timedelta(days=number)
+        day = self._begins + timedelta(days=number)
         self._life.begin(day)
+        self._oracle.morning(day)
+        self._use_up(day)
         if number in self._dooming:
             self._random.choice(self._programs).doomed = True
+        killed, killed_late = self._killed(), False
         for moment in self._moments(day):
             self._clock.move(moment)
+            killed_before = self._killed()
             for name, phone in self._phones.items():
-                phone.down = self._down(name, moment)
+                phone.down = self._outages.down(name, moment)
             self._life.live(moment)
-            up = [program for n, program in enumerate(self._programs) if not self._down(n, moment)]
+            up = [program for n, program in enumerate(self._programs) if not self._outages.down(n, moment)]
             if not up:
                 if self._random.random() < 0.4:  # the last thing before it stood still: owed, and not sent
                     await self._tick(moment, self._programs[:1], None)
@@ -120,12 +112,30 @@ class _Year:
             killing = number in self._killing and moment.time() == time(8, 30)
             await self._tick(moment, up, self._random.choice(up) if killing else None)
             if self._random.random() < 0.3:
-                self._life.live(moment)  # somebody reports between the tick and the sending
-            for _ in range(2):
-                await asyncio.gather(*(program.poll(moment) for program in up))
-        evening = datetime.combine(day, time(16, 29), BANGKOK)
-        if self._oracle.days.is_working(day):
-            self._oracle.close(evening, quiet=self._quiet(evening))
+                self._life.live(moment + SECOND)  # somebody reports between the tick and the sending
+            for seconds in (2, 3):
+                self._clock.move(moment + seconds * SECOND)
+                await asyncio.gather(*(program.poll(self._clock()) for program in up))
+            killed_late |= moment.time() >= EVENING and self._killed() > killed_before
+        evening = datetime.combine(day, EVENING, BANGKOK)
+        if works(day):
+            quiet = self._outages.quiet(evening) and not killed_late
+            self._oracle.close(evening, quiet=quiet, killed=self._killed() > killed)
+
+    def _use_up(self, day: date) -> None:
+        """LINE's figures are read, as the job of that name does each morning; then others may use the month up."""
+        line = self._phones["line"]
+        if day.day == 1:
+            line.used = 0
+        with self._database.engine.begin() as connection:
+            store, at = OfficeStore(connection, self._office), datetime.combine(day, time(7), BANGKOK)
+            budgets.keep_quota(store, "line", MONTHLY, line.used, at)
+        if day == self._used_up:
+            self._oracle.others_sent(day, MONTHLY - line.used)
+            line.used = MONTHLY
+
+    def _killed(self) -> int:
+        return sum(program.killed for program in self._programs)
 
     async def _tick(self, moment: datetime, up: Sequence[Program], victim: Program | None) -> None:
         """All at once; the `victim` is killed meanwhile."""
@@ -136,34 +146,15 @@ class _Year:
         if victim is not None and len(up) == 1:
             await self._tick(moment, up, None)  # begun anew, it ticks at once
 
-    def _down(self, what: int | str, moment: datetime) -> bool:
-        return any(what in outage.of and outage.lasts(moment) for outage in self._outages)
-
-    def _quiet(self, evening: datetime) -> bool:
-        """Whether one scheduler at least was there since the midnight before, and both platforms were."""
-        midnight = evening - timedelta(hours=17)
-        touching = [outage for outage in self._outages if outage.begins < evening and midnight < outage.ends]
-        stopped = {number for outage in touching for number in outage.of}
-        return not {0, 1} <= stopped and not stopped & set(self._phones)
-
     def _moments(self, day: date) -> Iterator[datetime]:
         """Midnight's opening, the first and last minutes of the hours, and a few between; some in the night."""
         by_chance = sorted(time(self._random.randrange(9, 16), self._random.randrange(60)) for _ in range(3))
-        moments = (time(0, 5), time(8, 29), time(8, 30), time(8, 31), *by_chance, time(16, 29))
+        moments = (time(0, 5), time(8, 29), time(8, 30), time(8, 31), *by_chance, EVENING)
         yield from (datetime.combine(day, moment, BANGKOK) for moment in moments)
         if self._random.random() < 0.3:
             yield datetime.combine(day, time(16, 30 + self._random.randrange(30)), BANGKOK)
 
-    def _share(self, a_year: int) -> int:
-        """As much of it as falls to these days, and once at least."""
-        return max(1, a_year * self._days // 365)
-
-    def _some(self, a_year: int, longest: int, of: Sequence[tuple[int | str, ...]]) -> Iterator[Outage]:
-        for _ in range(self._share(a_year)):
-            begins = self._clock() + timedelta(hours=self._random.uniform(24, 24 * self._days - longest))
-            ends = begins + timedelta(hours=self._random.uniform(1, longest))
-            yield Outage(begins, ends, self._random.choice(of))
-
-    def _arrived(self, channel: str, chat: str, key: str) -> None:
-        self._oracle.arrived(channel, key, self._clock(), self._quota)
-        self._life.heard(channel, chat)
+    def _witness(self, said: Said, outcome: str) -> None:
+        self._oracle.witness(said, outcome, self._clock())
+        if outcome == ARRIVED:
+            self._life.heard(said.channel, said.chat)

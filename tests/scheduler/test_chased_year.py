@@ -1,16 +1,19 @@
 """A year in a test: 30 people, two schedulers that are processes of their own and race on one database, kill -9, outages
-of one or both, lost answers, leave, blocked chats, a quota (S2-S7, S9).
+of one or both, lost answers, leave, blocked chats, a quota, a month that others use up (S2-S7, S9).
 
-`bench.chased_oracle` judges every message as it arrives and every quiet working day at its end; nothing may be missed,
-doubled, sent after reporting, outside the hours, on a holiday or over the quota. That it would see it is proved by
-planting each in both schedulers.
+`bench.chased_oracle` judges every message as it arrives and every quiet working day at its end, by a calendar and a list
+of duties of its own; nothing may be missed, doubled, sent after reporting, outside the hours, on a holiday or over the
+quota, every reminder names all that is owed, and the officer's digest tells all that has happened. That it would see it is
+proved by planting each fault in both schedulers.
 """
+
+from datetime import date
 
 import pytest
 
 from bench.chased_faults import FAULTS
-from bench.chased_oracle import Figures
-from bench.chased_year import chased_year
+from bench.chased_figures import Figures
+from bench.chased_year import USED_UP, chased_year
 
 FOUND_AS = {
     "no unique key": "doubled",
@@ -18,6 +21,12 @@ FOUND_AS = {
     "any hour": "outside hours",
     "no budget": "over quota",
     "half blind": "missed",
+    "on holidays": "on a holiday",
+    "mean": "missed",
+    "two never opened": "missed",
+    "every text x": "wrong words",
+    "no digest": "no digest",
+    "gives up": "missed",
 }
 
 
@@ -26,8 +35,8 @@ BOTH = pytest.mark.parametrize(
 )
 
 
-def lived(url: str, days: int) -> Figures:
-    figures, faults = chased_year(url, days)
+def lived(url: str, days: int, used_up: date = USED_UP) -> Figures:
+    figures, faults = chased_year(url, days, used_up=used_up)
     assert list(faults) == []
     assert set(figures.faults.values()) == {0}
     return figures
@@ -43,11 +52,21 @@ def test_thirty_days_without_a_fault(migrated_url: str) -> None:
 
 @pytest.mark.slow
 @BOTH
+def test_a_month_that_others_use_up_is_withheld_and_made_good(migrated_url: str) -> None:
+    figures = lived(migrated_url, 45, used_up=date(2024, 11, 4))
+    assert figures.withheld > 20
+
+
+@pytest.mark.slow
+@BOTH
 @pytest.mark.parametrize("fault", sorted(FAULTS))
 def test_a_planted_fault_is_found(migrated_url: str, fault: str) -> None:
-    """Where nobody counts, the quota is short from the beginning."""
-    figures, _ = chased_year(migrated_url, 60, fault=fault, quota=30 if fault == "no budget" else 300)
-    assert figures.faults[FOUND_AS[fault]] > 0
+    """Where nobody counts, the quota is short from the beginning; where it needs a holiday or a lost answer, the days begin
+    with the first period overdue and the second about to open, two days before one and with much to say."""
+    kind, quota = FOUND_AS[fault], 20 if fault == "no budget" else 300
+    begins = date(2024, 11, 27) if fault in ("on holidays", "gives up") else date(2024, 10, 29)
+    figures, _ = chased_year(migrated_url, 60, fault=fault, until=kind, quota=quota, begins=begins)
+    assert figures.faults[kind] > 0
 
 
 @pytest.mark.long
