@@ -1,15 +1,23 @@
 """Mistakes that a scheduler can be made with on purpose: whoever judges the year has to find each of them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from measures.calendar import WorkingDays
-from scheduler import look, remind
+from bot import outbox
+from bot.channels import SendFailed
+from bot.failures import keep_failure
+from dialogue.messages import Message
+from measures.calendar import WorkingDays, in_office_hours
+from scheduler import digest, look, remind
 from scheduler.ladders import Step
 from scheduler.pushes import Pushes
-from storage import duties, plans, reminders
+from storage import budgets, duties, plans, reminders
+from storage.database import Connection
 from storage.duties import Duty
 from storage.office_store import OfficeStore
+from storage.outbox import Owed
 from storage.people import Address, Person
 from storage.reminders import Claim
 
@@ -67,7 +75,63 @@ def half_blind() -> None:
     vars(remind)["_due"] = due
 
 
+def on_holidays() -> None:
+    """The office never closes from Monday to Friday; what falls due still goes by the calendar."""
+
+    def weekdays(now: datetime, days: WorkingDays) -> bool:
+        return in_office_hours(now, WorkingDays(lambda day: False))
+
+    vars(look)["in_office_hours"] = weekdays
+
+
+def mean() -> None:
+    """All but a twentieth of the month is kept for what is late."""
+    vars(budgets)["RESERVE"] = 0.95
+
+
+def two_never_opened() -> None:
+    """Two divisions are expected nothing of."""
+    everyone = duties.open_duties
+
+    def most(store: OfficeStore, expected: Sequence[Duty], now: datetime) -> int:
+        return everyone(store, [duty for duty in expected if duty.division not in ("chang", "yuttha")], now)
+
+    vars(duties)["open_duties"] = most
+
+
+def every_text_x() -> None:
+    """A reminder says nothing."""
+    whole = remind._message
+
+    def said(*about: Any) -> Message:
+        return replace(whole(*about), text="x")
+
+    vars(remind)["_message"] = said
+
+
+def no_digest() -> None:
+    """Nothing is ever news."""
+
+    def nothing(look: look.Look, since: datetime) -> None:
+        return None
+
+    vars(digest)["_news"] = nothing
+
+
+def gives_up() -> None:
+    """What fails once has failed."""
+
+    def keep(row: Owed, failure: SendFailed, now: datetime, again: datetime, connection: Connection) -> None:
+        failure.permanent = True
+        keep_failure(row, failure, now, again, connection)
+
+    vars(outbox)["keep_failure"] = keep
+
+
 FAULTS: Mapping[str, Callable[[], None]] = {
     found.__name__.replace("_", " "): found
-    for found in (no_unique_key, reports_unseen, any_hour, no_budget, half_blind)
-}
+    for found in (
+        no_unique_key, reports_unseen, any_hour, no_budget, half_blind, on_holidays, mean, two_never_opened,
+        every_text_x, no_digest, gives_up,
+    )
+}  # fmt: skip
