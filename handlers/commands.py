@@ -98,7 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("passon", ("ไม่ใช่งานของฉัน", "ไม่ใช่งานของผม", "not mine"), REPORTERS, passing.pass_on, guiding=True),
     Command("revise", ("แก้รายงาน", "แก้ที่ส่งแล้ว"), REPORTERS, revise.revise, more=True),
     Command("history", ("ประวัติ", "ประวัติการส่ง"), READERS, history.show, guiding=True, period=True),
-    Command("receipt", ("ใบรับ", "ขอใบรับ"), READERS, receipt.receipt, helped=NOBODY, guiding=True),
+    Command("receipt", ("ใบรับ", "ขอใบรับ"), READERS, receipt.receipt, helped=NOBODY, guiding=True, period=True),
     Command(
         "why",
         ("ถามทำไม", "ถามไปทำไม", "ทำไมต้องถาม", "ทำไมต้องตอบ", "ตอบไปทำไม", "why am i asked"),

@@ -23,6 +23,7 @@ class Version:
     answers: Mapping[str, Value]
     before: Mapping[str, Value]
     """The version before it; empty for the first."""
+    marks: Mapping[str, str]
     remark: str
 
 
@@ -51,7 +52,7 @@ def sent_by(store: OfficeStore, fiscal_year: int, division: str, section: str) -
         if period is None:
             raise ValueError(f"a submission of no period: {row.period}")
         before = newest.get((row.measure, row.period), {})
-        version = Version(row.measure, row.version, row.answers, before, row.remark)
+        version = Version(row.measure, row.version, row.answers, before, row.marks, row.remark)
         newest[row.measure, row.period] = row.answers
         last = found[-1] if found else None
         if last and _in_one_go(last, period, row.at, row.person_id, row.measure):
