@@ -8,12 +8,13 @@ from bot.failures import TOKEN_LIVES
 from bot.outbox import Outbox
 from dialogue.messages import Message
 from dialogue.words import say
+from scheduler.pushes import Pushes
 from storage import outbox, people
 from storage.database import Connection
 from storage.jobs import Job
 from storage.office_store import OfficeStore
-from storage.outbox import REPORT, Owed
-from storage.people import Person
+from storage.outbox import LOST, QUEUED, REPORT, WEEKLY, Owed
+from storage.people import Address, Person
 
 REPLIED_WITHIN = TOKEN_LIVES - timedelta(seconds=10)
 """Of the question: sending the reply takes some of its token's life as well."""
@@ -25,7 +26,7 @@ class Receiver:
     channel: str
     chat_id: str
     reply_token: str = ""
-    """Empty where it lives no more, or where nobody has asked."""
+    """Empty where it lives no more."""
 
 
 def asked(job: Job) -> bool:
@@ -47,6 +48,15 @@ def owe_answer(store: OfficeStore, speaker: Outbox, to: Receiver, message: Messa
     if to.reply_token:
         return speaker.owe_reply(store, to.channel, to.chat_id, [message], now, to.reply_token, to.person.id)
     return [outbox.owe(store, to.channel, to.chat_id, [message], REPORT, now, person_id=to.person.id)]
+
+
+def owe_unasked(
+    store: OfficeStore, pushes: Pushes, person: Person, places: Sequence[Address], message: Message, now: datetime
+) -> Owed:
+    """To the first of their `places` for which the month has room; where it has none, with the next free reply there."""
+    place = pushes.take(places, urgent=False)
+    to, state = place or places[0], QUEUED if place else LOST
+    return outbox.owe(store, to.channel, to.chat_id, [message], WEEKLY, now, person_id=person.id, state=state)
 
 
 def owe_apology(speaker: Outbox, job: Job, words: str, now: datetime, connection: Connection) -> Sequence[Owed]:

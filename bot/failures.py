@@ -8,7 +8,7 @@ from scheduler.look import Look
 from storage import budgets, outcomes, people
 from storage.database import Connection
 from storage.office_store import OfficeStore
-from storage.outbox import AT_MOST_ONCE, GIVE_UP, REPLY, Owed
+from storage.outbox import AT_MOST_ONCE, REPLY, Owed
 
 KEYED = "line"
 """The channel that knows a second try of a push by its key, and that takes a reply for free, for a minute."""
@@ -32,7 +32,7 @@ def keep_failure(row: Owed, failure: SendFailed, now: datetime, again: datetime,
     elif failure.unknown and row.cause in AT_MOST_ONCE and row.channel != KEYED:
         outcomes.unknown(connection, row.id, reason, now)
     else:
-        final = failure.permanent or again > (row.given_up_at or row.created_at + GIVE_UP)
+        final = failure.permanent or (row.given_up_at is not None and again > row.given_up_at)
         maybe = failure.unknown or row.tried
         outcomes.failed(connection, row.id, reason, now, None if final else again, maybe=maybe)
 

@@ -6,18 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from bot.answering import Receiver, asked, owe_answer, owe_apology, whoever_asked
+from bot.answering import asked, owe_answer, owe_apology, owe_unasked, whoever_asked
 from bot.outbox import Outbox
 from dialogue.messages import Attachment, Message
 from dialogue.words import say
 from measures.annual_report import AnnualReport
 from reports import FORMATS
+from scheduler.pushes import Pushes
 from storage import annual_reports, documents, jobs, links, people
 from storage.database import Connection
 from storage.files import Files
 from storage.jobs import Job
 from storage.office_store import OfficeStore
 from storage.outbox import Owed
+from storage.people import Person
 from storage.writer import Writer
 
 GAPS_SHOWN = 10
@@ -73,28 +75,30 @@ class Reporting:
                 attachment.size, now,
             )  # fmt: skip
         jobs.done(connection, job.id)  # together with what it leads to, so that neither is without the other
-        owed: list[Owed] = []
-        for to in self._receivers(store, job):
-            url = self._link(store, report, written, to.person.id) if self.public_url else ""
-            message = told(report, written, url, to.person.language, weekly=bool(job.payload.get("told")))
-            owed.extend(owe_answer(store, self.outbox, to, message, now))
-        return owed
+
+        def message(person: Person) -> Message:
+            url = self._link(store, report, written, person.id) if self.public_url else ""
+            return told(report, written, url, person.language, weekly=not asked(job))
+
+        if asked(job):
+            to = whoever_asked(store, job, now)
+            return owe_answer(store, self.outbox, to, message(to.person), now) if to else ()
+        places, pushes = people.places(store), Pushes(store, now)
+        return [
+            owe_unasked(store, pushes, officer, places[officer.id], message(officer), now)
+            for officer in _officers(store, job)
+            if officer.id in places
+        ]
 
     def _link(self, store: OfficeStore, report: AnnualReport, written: Sequence[Attachment], person_id: int) -> str:
         token = links.make_link(store, _title(report), written, person_id, self.clock())
         return f"{self.public_url}/r/{token}"
 
-    def _receivers(self, store: OfficeStore, job: Job) -> Sequence[Receiver]:
-        """The one who asked; every legal officer when nobody asked."""
-        if asked(job):
-            to = whoever_asked(store, job, self.clock())
-            return [to] if to else []
-        places = people.addresses(store)
-        return [
-            Receiver(person, places[person.id].channel, places[person.id].chat_id)
-            for person in people.people(store)
-            if "legal_officer" in person.roles and person.id in places
-        ]
+
+def _officers(store: OfficeStore, job: Job) -> Sequence[Person]:
+    """Whom it is told to that nobody asked for: every legal officer, or the one who has not had it yet."""
+    officers = [person for person in people.people(store) if "legal_officer" in person.roles]
+    return [person for person in officers if job.payload.get("officer") in (None, person.id)]
 
 
 def _title(report: AnnualReport) -> str:

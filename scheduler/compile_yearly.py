@@ -1,11 +1,12 @@
 """รายงานประจำปีที่ทำเอง: once the year's end has closed, and weekly from then on, the report is compiled unasked."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from measures.calendar import due_on, report_due_on
 from measures.fiscal_year import year_end
 from scheduler.look import Look
 from storage import jobs, reminders
+from storage.office_store import OfficeStore
 from storage.reminders import NOBODY
 
 CAMPAIGN = "report"
@@ -23,3 +24,9 @@ def compile_yearly(look: Look) -> None:
             week = (look.today - begins).days // 7
             if reminders.claim(look.store, CAMPAIGN, str(year), NOBODY, week, look.now):
                 jobs.owe_job(look.store, "report", {"fiscal_year": year, "told": True}, look.now)
+
+
+def compile_again(store: OfficeStore, officer: int, at: datetime) -> None:
+    """Owe the newest of these once more, to be compiled `at` that moment and told to that officer alone."""
+    year = max(int(period) for period, _, _ in reminders.claimed(store, CAMPAIGN))
+    jobs.owe_job(store, "report", {"fiscal_year": year, "told": True, "officer": officer}, at)

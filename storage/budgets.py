@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select
 from measures.calendar import BANGKOK, day_in_bangkok
 from storage import looks
 from storage.office_store import OfficeStore
-from storage.outbox import FAILED, LOST, REPEATED, WITHDRAWN
+from storage.outbox import FAILED, LOST, REPEATED, REPORT, WITHDRAWN
 from storage.statements import OFFICE_ID, AddOnce, change, find
 from storage.tables import UNASKED, outbox
 from storage.tables import push_budget as table
@@ -33,6 +33,7 @@ _PUSHED = (
         outbox.c.state.not_in((FAILED, WITHDRAWN, LOST, REPEATED)),
     )
 )
+_ANSWERED = _PUSHED.where(outbox.c.cause == REPORT)
 _ADD_QUOTA = AddOnce(quotas)
 _CHANGE_QUOTA = change(quotas, "channel", "month")
 _NEWEST = find(quotas, "channel").order_by(quotas.c.month.desc()).limit(1)
@@ -46,7 +47,11 @@ class Budget:
 
     def left(self, *, urgent: bool = True) -> int:
         """How many may still go out; what is not `urgent` leaves the reserve alone."""
-        return max(0, int(self.monthly * (1 if urgent else 1 - RESERVE)) - self.spent)
+        return max(0, -self.over(urgent=urgent))
+
+    def over(self, *, urgent: bool = True) -> int:
+        """How many too many have been owed already; below 0, how many there is room for."""
+        return self.spent - int(self.monthly * (1 if urgent else 1 - RESERVE))
 
 
 def set_monthly(store: OfficeStore, channel: str, monthly: int) -> None:
@@ -84,18 +89,20 @@ def budget(store: OfficeStore, channel: str, now: datetime) -> Budget | None:
     """This month's, by all that is known at `now`; None where nothing limits it.
 
     The platform's figures are of the moment they were read, and count what others have sent; ours, what has been owed
-    since. Before the month's first reading the limit is taken to be as it was.
+    since. Before the month's first reading the limit is taken to be as it was. Against the office's own limit nothing
+    counts that somebody has asked for; against the platform's it does.
     """
     if channel not in COUNTED:
         return None
     since, read = month_begins(now), store.row(_NEWEST, channel=channel)
-    limits = [limit for limit in (monthly(store, channel), read.monthly if read else None) if limit is not None]
-    if not limits:
-        return None
-    spent = pushed(store, channel, since)
+    spent, own, limits = pushed(store, channel, since), monthly(store, channel), list[Budget]()
     if read and read.read_at >= since:
         spent = max(spent, read.used + pushed(store, channel, read.read_at))
-    return Budget(min(limits), spent)
+    if read and read.monthly is not None:
+        limits.append(Budget(read.monthly, spent))
+    if own is not None:
+        limits.append(Budget(own, spent - int(store.value(_ANSWERED, channel=channel, since=since))))
+    return min(limits, key=lambda budget: (budget.left(urgent=False), -budget.over()), default=None)
 
 
 def month_begins(now: datetime) -> datetime:

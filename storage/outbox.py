@@ -16,9 +16,12 @@ from storage.tables import LOST as LOST_ROW
 from storage.tables import outbox as table
 
 REPLY, REMINDER, REPORT, DIGEST, NOTICE = "reply", "reminder", "report", "digest", "notice"
-BROADCAST = "broadcast"
+BROADCAST, WEEKLY = "broadcast", "weekly"
+"""WEEKLY is the report that compiles itself; REPORT, the one that somebody asked for, is an answer that took a while."""
 AT_MOST_ONCE = (REMINDER, DIGEST, BROADCAST)
-"""What was asked for by nobody: better missing once than heard twice."""
+"""Better missing once than heard twice."""
+UNASKED = (*AT_MOST_ONCE, NOTICE, WEEKLY)
+"""What nobody waits for: it keeps the office hours and the month's budget, and both are looked at before each try."""
 QUEUED, SENT, FAILED, UNKNOWN = "queued", "sent", "failed", "unknown"
 LOST, REPEATED = "lost", "repeated"
 """A reply that did not arrive and has no token any more; and one that was said again within a later reply."""

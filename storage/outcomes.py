@@ -80,6 +80,13 @@ def withdrawn(connection: Connection, row_id: str, reason: str, now: datetime) -
     connection.execute(CHANGE, {"at_id": row_id, "state": WITHDRAWN, "try_at": None, "error": reason, "done_at": now})
 
 
+def put_off(connection: Connection, row_id: str, reason: str, until: datetime, *, maybe: bool) -> None:
+    """The same row waits `until` then. Where `maybe` it has arrived, the time in which it may be tried goes on running."""
+    anew = {"state": QUEUED, "attempts": 0, "given_up_at": None}
+    values = {"at_id": row_id, "try_at": until, "holder": "", "error": reason, **({"state": TRYING} if maybe else anew)}
+    connection.execute(OPEN, values)
+
+
 def withheld(connection: Connection, row_id: str, holder: str, reason: str, now: datetime) -> bool:
     """It has certainly not been sent, for there is no room for it; False where it is no longer the holder's, who cannot
     know that of whoever has it now."""

@@ -149,7 +149,7 @@ def test_near_the_months_limit_the_rest_is_kept_back_and_comes_in_the_new_month(
         await town.officer("ส่งเลย")
         assert town.bot.line.used == 5
         assert "โควตาไม่พอ 5 คน" in await town.officer("ผลการส่ง")
-        await town.bot.wait(days=2)  # November
+        await town.bot.wait(days=1)  # November
         await town.officer("/broadcast resend")
         assert set(town.heard("ประชุม").values()) == {1}
         assert len(town.heard("ประชุม")) == 11

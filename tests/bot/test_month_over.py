@@ -1,88 +1,51 @@
 """LINE says that the month is used up, whatever it said in the morning: nothing is lost, and what is owed comes later."""
 
-from collections import Counter
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from scheduler.remind import WITHHELD
-from scheduler.timetable import Timetable
 from storage import people, reminders
 from storage.outbox import NOTICE, REPORT
+from tests.bot.days import OFFICER, Days
 from tests.bot.platforms import CHATS, Platforms, on_platforms
 from tests.bot.scripted import NOW
 from tests.doubles.faults import Fault
-from tests.doubles.line_people import user_id
 
-LINE, OFFICER = CHATS["line"], user_id(2)
-
-
-def at(moment: str) -> datetime:
-    return datetime.fromisoformat(moment).replace(tzinfo=NOW.tzinfo)
+LINE = CHATS["line"]
 
 
-class Town:
-    """กองช่าง and the officer in LINE, กองคลัง in Telegram."""
-
-    def __init__(self, bot: Platforms) -> None:
-        self.bot = bot
-        self._timetable = Timetable(bot.tidtam.writer, bot.clock, lambda: None)
-
-    async def begin(self) -> None:
-        def appointed(connection: object) -> None:
-            store = self.bot.store(connection)
-            officer = people.add_person(store, "นิติกร", "palad", "", frozenset({"legal_officer"}), "th", NOW)
-            people.link_address(store, officer, "line", OFFICER, NOW)
-
-        await self.bot.tidtam.writer.run(appointed)
-
-    async def until(self, moment: str) -> None:
-        """Everything that comes due at that moment is done; a tick comes after what was read."""
-        self.bot.clock.move(at(moment))
-        await self.bot.tidtam.settle()
-        await self._timetable.tick()
-        await self.bot.tidtam.settle()
-
-    def pushed(self) -> Counter[str]:
-        return Counter(one.chat for one in self.bot.line.received if one.how == "push")
-
-
-async def used_up_by_others_before_the_rungs(town: Town) -> None:
+async def used_up_by_others_before_the_rungs(days: Days) -> None:
     """The figures of 07:00 are fine; at 08:30 two reminders and the digest come due, and LINE takes neither of its two."""
-    await town.begin()
-    for moment in ("2024-11-12T08:30", "2024-11-18T07:00"):
-        await town.until(moment)
-    town.bot.line.received.clear()
-    town.bot.telegram.received.clear()
-    town.bot.line.calls.clear()
-    town.bot.line.pushed["somebody whom LINE's own console wrote to"] += 300
-    await town.until("2024-11-18T08:30")
-    assert town.pushed() == {}
-    assert len(town.bot.telegram.received) == 1
+    await days.begin()
+    await days.at("2024-11-12T08:30", "2024-11-18T07:00")
+    days.bot.line.received.clear()
+    days.bot.telegram.received.clear()
+    days.bot.line.calls.clear()
+    days.bot.line.pushed["somebody whom LINE's own console wrote to"] += 300
+    await days.at("2024-11-18T08:30")
+    assert days.pushed() == {}
+    assert len(days.bot.telegram.received) == 1
 
 
 @pytest.mark.parametrize("room", ["a larger plan", "figures that were wrong"])
 def test_the_rung_and_the_digest_are_withheld_on_record_and_come_when_there_is_room(tmp_path: Path, room: str) -> None:
     async def scene(bot: Platforms) -> None:
-        town = Town(bot)
-        await used_up_by_others_before_the_rungs(town)
-        for minute in ("2024-11-18T08:31", "2024-11-18T08:35", "2024-11-18T12:00"):
-            await town.until(minute)
+        days = Days(bot)
+        await used_up_by_others_before_the_rungs(days)
+        await days.at("2024-11-18T08:31", "2024-11-18T08:35", "2024-11-18T12:00")
         assert bot.line.calls["push"] <= 2  # both at once, and then it is believed
         assert (await bot.states())[3:] == ["withdrawn", "sent", "withdrawn", "lost"]  # the last says that it is gone
         recorded = await bot.tidtam.writer.run(lambda c: reminders.claimed(bot.store(c), WITHHELD))
         assert {person for _, person, _ in recorded} == {bot.persons["line"]}
-        for moment in ("2024-11-19T07:00", "2024-11-19T07:01", "2024-11-19T08:30", "2024-11-19T09:00"):
-            await town.until(moment)
-        assert town.pushed() == {}
+        await days.at("2024-11-19T07:00", "2024-11-19T07:01", "2024-11-19T08:30", "2024-11-19T09:00")
+        assert days.pushed() == {}
         if room == "a larger plan":
             bot.line.monthly = 500
         else:
             bot.line.pushed.clear()
-        for moment in ("2024-11-20T07:00", "2024-11-20T07:01", "2024-11-20T08:30", "2024-11-20T08:31"):
-            await town.until(moment)
-        assert town.pushed() == {LINE: 1, OFFICER: 1}
+        await days.at("2024-11-20T07:00", "2024-11-20T07:01", "2024-11-20T08:30", "2024-11-20T08:31")
+        assert days.pushed() == {LINE: 1, OFFICER: 1}
         (digest,) = (one for one in bot.line.received if one.chat == OFFICER)
         assert "พักการเตือนไว้ 1 คน" in bot.line.texts_of(digest)[0]
         assert len(bot.telegram.received) == 1
@@ -92,15 +55,14 @@ def test_the_rung_and_the_digest_are_withheld_on_record_and_come_when_there_is_r
 
 def test_whoever_has_another_channel_is_reminded_there_within_the_minute(tmp_path: Path) -> None:
     async def scene(bot: Platforms) -> None:
-        town = Town(bot)
+        days = Days(bot)
         await bot.tidtam.writer.run(
             lambda c: people.link_address(bot.store(c), bot.persons["line"], "telegram", "556", NOW.replace(hour=10))
         )
-        await used_up_by_others_before_the_rungs(town)
-        for minute in ("2024-11-18T08:31", "2024-11-18T08:32"):
-            await town.until(minute)
+        await used_up_by_others_before_the_rungs(days)
+        await days.at("2024-11-18T08:31", "2024-11-18T08:32")
         assert len(bot.telegram.of(556)) == 1
-        assert town.pushed() == {}
+        assert days.pushed() == {}
 
     on_platforms(tmp_path, scene, monthly=300)
 

@@ -229,8 +229,8 @@ ABOVE_ALL_OFFICES = {
     "offices.add_office", "offices.office", "offices.office_by_key", "offices.offices", "offices.only_office",
     "offices.remove_unused",
     "outbox.keep_rendered", "outbox.renew", "outbox.take_waiting", "outcomes.begin_try", "outcomes.failed",
-    "outcomes.lost", "outcomes.part_delivered", "outcomes.repeated", "outcomes.sent", "outcomes.unknown",
-    "outcomes.withdrawn", "outcomes.withheld",
+    "outcomes.lost", "outcomes.part_delivered", "outcomes.put_off", "outcomes.repeated", "outcomes.sent",
+    "outcomes.unknown", "outcomes.withdrawn", "outcomes.withheld",
 }  # fmt: skip
 """Called by the machinery that serves every office, with a row's own number or an unguessable token."""
 
