@@ -34,7 +34,10 @@ def keep_failure(row: Owed, failure: SendFailed, now: datetime, again: datetime,
     else:
         final = failure.permanent or (row.given_up_at is not None and again > row.given_up_at)
         maybe = failure.unknown or row.tried
-        outcomes.failed(connection, row.id, reason, now, None if final else again, maybe=maybe)
+        if final and maybe:
+            outcomes.unknown(connection, row.id, reason, now)
+        else:
+            outcomes.failed(connection, row.id, reason, now, None if final else again, maybe=maybe)
 
 
 def _withheld(row: Owed, reason: str, now: datetime, connection: Connection) -> None:

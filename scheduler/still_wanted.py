@@ -2,19 +2,22 @@
 
 What has lost its need is withdrawn. What has lost its hour waits for the next: a reminder or digest that has certainly not
 been sent is withdrawn and gives its claims back, so that a later round writes it afresh, with what is true then; what no
-round would write again waits as it is. What may have arrived already is never owed anew: on LINE the same row is tried
-again, within the hours; elsewhere it stays as it is. LINE's may have arrived as soon as it is handed over, for nobody notes
-the beginning of each try, and whoever makes it may be killed before it can tell.
+round would write again waits as it is. A reminder that may have arrived is never owed anew: on LINE the same row is tried
+again, within the hours and for as long as its key is good; elsewhere, and later, it is left for somebody to see. LINE's may
+have arrived as soon as it is handed over, for nobody notes the beginning of each try, and whoever makes it may be killed
+before it can tell.
 """
 
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from measures.calendar import morning
 from scheduler.giving_back import AFRESH, NO_ROOM, give_back, next_opening, withhold
 from scheduler.look import Look
-from scheduler.verdict import DAILY, KEYED, OUTDATED, PUT_OFF, SEND, WAITS, WITHDRAW, Asked
-from storage import looks, outcomes
+from scheduler.remind import told_on
+from scheduler.verdict import DAILY, KEYED, LATE, OUTDATED, PUT_OFF, SEND, WAITS, WITHDRAW, Asked
+from storage import looks, outcomes, reminders
 from storage.database import Connection
 from storage.office_store import OfficeStore
 from storage.outbox import REMINDER, UNASKED, WEEKLY, Owed
@@ -53,12 +56,21 @@ def still_wanted(connection: Connection, rows: Sequence[Owed], now: datetime) ->
             if row.cause in DAILY and verdict in (PUT_OFF, OUTDATED):
                 give_back(office.look, row)
         elif verdict == SEND:
-            if row.channel == KEYED:
-                outcomes.begin_try(connection, row.id, row.holder)
+            _begin(office, row)
             found.append(row)
         else:
             _keep_from(office, row, verdict)
     return found
+
+
+def _begin(office: Asked, row: Owed) -> None:
+    """It is about to be tried; an older reminder is the one that its person hears today."""
+    store, today = office.look.store, office.look.today
+    if row.channel == KEYED:
+        outcomes.begin_try(store.connection, row.id, row.holder)
+    if row.cause == REMINDER and office.earlier(row):
+        reminders.claim(store, told_on(today), "", row.person_id or 0, LATE, office.look.now)
+        looks.by(store, morning(today + timedelta(days=1)))  # what else has come waits until then
 
 
 def _keep_from(office: Asked, row: Owed, verdict: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from measures.calendar import day_in_bangkok
-from scheduler.giving_back import NO_ROOM
+from scheduler.giving_back import NO_ROOM, next_opening
 from scheduler.ladders import RUNGS, Step, steps
 from scheduler.look import Look
 from scheduler.remind import told_on
@@ -20,6 +20,8 @@ DAILY = (DIGEST, WEEKLY)
 """For legal officers; on another day one is written anew that says all that it would."""
 WAITS = (NOTICE, BROADCAST)
 """What nobody would write again, and what says nothing that holds on its day alone."""
+FRESH, LATE = 0, 1
+"""The claims of one person's reminder of one day: one that was written then; an older one that was tried again."""
 SEND, PUT_OFF, WITHDRAW, OUTDATED = "send", "outside office hours", "no longer needed", "of an earlier day"
 SNOOZED = "snoozed"
 
@@ -44,7 +46,8 @@ class Asked:
     @cached_property
     def told(self) -> frozenset[int]:
         """Who has a reminder of today's own, which says all that an older one would."""
-        return frozenset(person for _, person, _ in reminders.claimed(self.look.store, told_on(self.look.today)))
+        claims = reminders.claimed(self.look.store, told_on(self.look.today))
+        return frozenset(person for _, person, rung in claims if rung == FRESH)
 
     def verdict(self, row: Owed) -> str:
         person = self.people.get(row.person_id or 0)
@@ -64,16 +67,17 @@ class Asked:
         rungs = {made for made in claims if made[0].startswith(RUNGS)}
         if not own or (rungs and rungs.isdisjoint((s.campaign, s.period.code, s.day) for s in own)):
             return WITHDRAW
+        if self.earlier(row) and row.tried and person.id in self.told:
+            return WITHDRAW
         return SNOOZED if person.quiet_until is not None and person.quiet_until > self.look.today else SEND
+
+    def earlier(self, row: Owed) -> bool:
+        return day_in_bangkok(row.created_at) < self.look.today
 
     def outdated(self, row: Owed) -> bool:
         """Whether it was written on an earlier day, and its "today" is not today's or its links are dead. A reminder that
         may have arrived is said in the same words nevertheless: others would be a second one."""
-        return (
-            row.cause not in WAITS
-            and day_in_bangkok(row.created_at) < self.look.today
-            and not (row.cause == REMINDER and row.tried)
-        )
+        return row.cause not in WAITS and self.earlier(row) and not (row.cause == REMINDER and row.tried)
 
     def _over(self, row: Owed) -> bool:
         """Whether the month has no room for it: for a notice, which nobody has counted before it was owed, none besides
@@ -88,8 +92,9 @@ class Asked:
 
     def may_repeat(self, row: Owed, verdict: str) -> bool:
         """Whether what may have arrived may be tried again, now or in the next hours."""
-        if row.channel != KEYED:
-            return row.cause not in AT_MOST_ONCE and (
-                verdict == SEND or (verdict == PUT_OFF and row.cause not in DAILY)
-            )
-        return verdict == SEND
+        at = {SEND: self.look.now, PUT_OFF: next_opening(self.look)}.get(verdict)
+        if at is None or (verdict == PUT_OFF and row.cause in DAILY):
+            return False
+        if row.channel == KEYED:
+            return row.given_up_at is None or at <= row.given_up_at
+        return row.cause not in AT_MOST_ONCE

@@ -14,7 +14,7 @@ from scheduler.timetable import tick_office
 from storage import absences, holidays, outbox, outcomes, people, plans
 from storage.database import Database
 from storage.office_store import OfficeStore
-from storage.outbox import QUEUED, TRYING, UNKNOWN, WITHDRAWN, Owed
+from storage.outbox import QUEUED, SENT, TRYING, UNKNOWN, WITHDRAWN, Owed
 from storage.tables import outbox as table
 from storage.writer import Writer
 
@@ -115,17 +115,91 @@ def test_what_may_have_arrived_is_tried_again_only_where_a_key_protects_it(
     assert sent_at(store, "2024-11-01 08:30") == []
 
 
-def test_who_is_killed_while_sending_makes_nobody_hear_it_twice(store: OfficeStore, tick: Tick) -> None:
-    """It had been taken, and nothing was heard of it again; by then it is too late to try it once more."""
-    person = people.add_person(store, "จนท.", "chang", "", frozenset({"reporter"}), "th", at("2024-10-01 09:00"))
+def on_line(store: OfficeStore, roles: str = "reporter") -> int:
+    person = people.add_person(store, "จนท.", "chang", "", frozenset({roles}), "th", at("2024-10-01 09:00"))
     people.link_address(store, person, "line", "U1", at("2024-10-01 09:00"))
+    return person
+
+
+def keys(store: OfficeStore, moment: str) -> list[str]:
+    """The rows that a poll at that moment sends."""
+    waiting = outbox.take_waiting(store.connection, at(moment), LEASE)
+    return [row.id for row in still_wanted(store.connection, waiting, at(moment))]
+
+
+def test_who_is_killed_while_sending_makes_nobody_hear_it_twice(store: OfficeStore, tick: Tick) -> None:
+    """It had been taken, and nothing was heard of it again: next morning it is tried with the same key."""
+    on_line(store)
     tick("2024-10-31 16:29")
-    taken = outbox.take_waiting(store.connection, at("2024-10-31 16:29"), LEASE, "the one that is killed")
-    assert len(still_wanted(store.connection, taken, at("2024-10-31 16:29"))) == 1
-    assert sent_at(store, "2024-10-31 16:31") == []
-    assert states(store) == [UNKNOWN]
+    (key,) = keys(store, "2024-10-31 16:29")
+    for moment in ("2024-10-31 16:31", "2024-10-31 20:00", "2024-11-01 08:29"):
+        tick(moment)
+        assert keys(store, moment) == []
+    assert states(store) == [TRYING]
     tick("2024-11-01 08:30")
-    assert sent_at(store, "2024-11-01 08:30") == []
+    assert keys(store, "2024-11-01 08:30") == [key]
+    outcomes.sent(store.connection, [key], at("2024-11-01 08:30"))
+    for moment in ("2024-11-01 08:35", "2024-11-01 16:00"):
+        tick(moment)
+    assert states(store) == [SENT]
+
+
+@pytest.mark.parametrize("moment", ["2024-11-01 15:01", "2024-11-04 08:30"])
+def test_past_the_time_of_its_key_it_is_left_for_somebody_to_see(store: OfficeStore, tick: Tick, moment: str) -> None:
+    """The one that was sending it is back after 24 hours, and the platform would not know the key any more."""
+    on_line(store)
+    tick("2024-10-31 16:00")
+    assert len(keys(store, "2024-10-31 16:00")) == 1
+    assert keys(store, moment) == []
+    assert states(store) == [UNKNOWN]
+
+
+def test_what_has_come_meanwhile_waits_a_day_or_takes_its_place(store: OfficeStore, tick: Tick) -> None:
+    """The rung of the 4th, tried on the 7th; D-3 is the 8th. One message a day, whichever comes first."""
+    on_line(store)
+    tick("2024-11-07 16:00")
+    (old,) = keys(store, "2024-11-07 16:00")
+    assert keys(store, "2024-11-07 16:31") == []
+    assert keys(store, "2024-11-08 08:30") == []
+    tick("2024-11-08 08:30")
+    (new,) = keys(store, "2024-11-08 08:30")
+    assert new != old
+    assert states(store) == [UNKNOWN, TRYING]
+
+
+@pytest.mark.parametrize("first", ["poll", "tick"])
+def test_on_a_day_on_which_an_older_one_is_tried_again_nothing_else_comes(
+    store: OfficeStore, tick: Tick, finish: Finish, first: str
+) -> None:
+    """On the morning of the 29th a new month opens, while a reminder of the old one may not have arrived."""
+    on_line(store)
+    tick("2024-11-28 16:00")
+    (old,) = keys(store, "2024-11-28 16:00")
+    assert keys(store, "2024-11-28 16:31") == []
+    sent = []
+    for moment in ("2024-11-29 08:30", "2024-11-29 08:31", "2024-11-29 12:00"):
+        if first == "tick":
+            tick(moment)
+        sent += keys(store, moment)
+        tick(moment)
+    assert sent == [old] * 3 if first == "poll" else old not in sent and len(set(sent)) == 1
+    tick("2024-12-02 08:30")
+    assert len(set(keys(store, "2024-12-02 08:30")) - set(sent)) == (1 if first == "poll" else 0)
+
+
+def test_a_digest_that_may_not_have_arrived_is_in_the_next_day_s(store: OfficeStore, join: Join, tick: Tick) -> None:
+    on_line(store, "legal_officer")
+    join("khlang")
+    tick("2024-11-12 16:00")
+    (first, _) = keys(store, "2024-11-12 16:00")
+    assert keys(store, "2024-11-12 16:31") == []
+    tick("2024-11-13 08:30")
+    sent = keys(store, "2024-11-13 08:30")
+    digests = store.connection.execute(select(table).where(table.c.cause == "digest").order_by(table.c.created_at))
+    old, new = digests.all()
+    assert old.state == UNKNOWN
+    assert new.id in sent and first not in sent
+    assert "เลยกำหนด" in new.messages and "ส่งไม่ถึง 1 ข้อความ" in new.messages
 
 
 def test_one_of_an_earlier_day_is_written_afresh_and_never_beside_a_newer_one(
