@@ -157,6 +157,11 @@ def test_every_page_carries_the_promises_to_the_browser(browser: Browser, path: 
     assert headers["referrer-policy"] == "no-referrer"
 
 
+def test_the_page_of_evidence_sends_nobody_to_the_report(browser: Browser) -> None:
+    told = browser.get("/r/photo").text
+    assert "คำสั่งเดิม" in told and "/report" not in told
+
+
 def test_all_that_the_page_names_is_served_by_us(browser: Browser) -> None:
     for page in ("/r/good", "/r/never"):
         for address in re.findall(r'(?:href|src)="([^"]+)"', browser.get(page).text):
