@@ -80,13 +80,16 @@ def _tell(look: Look, chosen: Sequence[tuple[Person, set[Step]]]) -> None:
 def _message(
     person: Person, own: set[Step], runs: Sequence[Run], missing: Sequence[Place], names: Mapping[str, str], today: date
 ) -> Message:
-    """What the person owes, with its buttons; and what is late in the division they head."""
+    """What the person owes, with its buttons; and what is late in each division they head or stand in for."""
     late = [place for place in missing if any(s.division == place.division and s.period == place.period for s in own)]
-    told = late_in_division(late, names, person.language) if late else ""
+    told = [
+        late_in_division([place for place in late if place.division == division], names, person.language)
+        for division in sorted({place.division for place in late})
+    ]
     if not runs:
-        return Message(told)
+        return Message("\n\n".join(told))
     found = reminder(runs, names, person.language, today, reports="reporter" in person.roles)
-    return Message("\n\n".join(part for part in (found.text, told) if part), found.buttons)
+    return Message("\n\n".join((found.text, *told)), found.buttons)
 
 
 def told_on(day: date) -> str:

@@ -196,7 +196,8 @@ def test_a_head_s_stand_in_hears_what_is_late(store: OfficeStore, join: Join, ti
     told()
     tick("2024-11-13 08:30")
     late = {chat: message.text for chat, message in told() if "ยังส่งรายงานไม่ครบ" in message.text}
-    assert set(late) == {"รอง"} and "กองช่าง" in late["รอง"]
+    assert set(late) == {"รอง"}
+    assert all(f"{division}ยังส่งรายงานไม่ครบ" in late["รอง"] for division in ("กองช่าง", "กองคลัง"))  # their own as well
 
 
 def test_an_officer_may_be_away_and_who_stands_in_has_the_digest(
