@@ -88,7 +88,8 @@ class Life:
                         self._town.away.pop(person.id)
                 elif self._random.random() < GOES_AWAY:
                     last = day + timedelta(days=self._random.randrange(14))
-                    other = self._random.choice([None, *(r for r in reporters if r != person.id)])
+                    others = reporters if person.id in reporters else [p.id for p in here]
+                    other = self._random.choice([None, *(o for o in others if o != person.id)])
                     absences.leave(store, person.id, day, last, other, now)
                     self._town.away[person.id] = (last, other)
                 for channel, chat in self._town.members[person.id].chats.items():
