@@ -7,7 +7,7 @@ from dialogue.acting import collected, nothing, possible
 from dialogue.conversation import ASKING, CONFIRMING, OWN_WORDS, Conversation
 from dialogue.hearing import action_heard, change_heard, line_heard
 from dialogue.kinds import KINDS
-from dialogue.kinds.evidence import MEDIA, accepts
+from dialogue.kinds.evidence import MEDIA, accepts, named
 from dialogue.kinds.multi_choice import LONGEST_OWN, in_order
 from dialogue.question import Question, Value
 from dialogue.reading import Confirm, Reading, Unclear, Understood
@@ -31,6 +31,8 @@ class Heard:
     """Where the conversation stands after collecting: `OWN_WORDS` when the choice for other was taken."""
     place: int | None = None
     """The line of the review card, or the question before this one, that is to be changed; from 1."""
+    no_room: str = ""
+    """The name of a file or link that is one too many."""
     words: str = ""
     """What was typed at the review card: it may be the remark that was asked for."""
     stale: bool = False
@@ -79,8 +81,10 @@ def _acted(question: Question, conversation: Conversation, action: str) -> Heard
         return Heard(reading=Understood(0))
     if action == "none":
         return Heard(reading=Understood(nothing(question)))
-    unsaved = question.kind == "evidence" and bool(conversation.pending)
-    if action == "done" or (action == "skip" and unsaved):
+    sent = question.kind == "evidence" and bool(collected(question, conversation))
+    if action == "done" or (
+        action == "skip" and sent
+    ):  # what was sent is let go by its own button, never by passing on
         return Heard(reading=Understood(collected(question, conversation)))
     return Heard(action=action)
 
@@ -118,7 +122,7 @@ def _collect(question: Question, conversation: Conversation, item: dict[str, Val
     if any(item.get(same) and item.get(same) == kept.get(same) for kept in before for same in ("digest", "url")):
         return Heard(collected=before)  # the very same file or link, sent twice
     if len(before) >= question.max_files:
-        return Heard(reading=Unclear("too_many_files", (("max", str(question.max_files)),)))
+        return Heard(no_room=named(item))
     return Heard(collected=[*before, item])
 
 

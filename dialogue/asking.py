@@ -3,7 +3,7 @@
 from dialogue.acting import collected, possible
 from dialogue.conversation import CONFIRMING, OWN_WORDS, Conversation
 from dialogue.messages import Button, Message
-from dialogue.placing import takers, waiting
+from dialogue.placing import evidence_alone, takers, waiting
 from dialogue.question import Form, Question
 from dialogue.reaching import must_answer
 from dialogue.scene import Here, Scene
@@ -101,7 +101,8 @@ def _which(here: Here) -> Message:
 def _review(here: Here) -> Message:
     conversation, scene = here.conversation, here.scene
     marks, for_long = conversation.marks, conversation.unchanged_for_long
-    lines = [scene.say("review", title=here.form.title)]
+    attaching = evidence_alone(here.asked) and not conversation.answers
+    lines = [scene.say("attach" if attaching else "review", title=here.form.title)]
     for place, question in enumerate(here.asked, 1):
         if question.key in conversation.answers:
             value = shown(question, conversation.answers[question.key], scene.language)
@@ -116,7 +117,12 @@ def _review(here: Here) -> Message:
         labels, remark = ", ".join(q.label for q in long), beginning(conversation.remark)
         lines.append(scene.say(sentence, labels=labels, times=times, remark=remark))
     edits = tuple(
-        _button(here, f"e{place}", "edit", place=place, label=question.label)
+        _button(here, f"e{place}", _to_open(question, conversation), place=place, label=question.label)
         for place, question in enumerate(here.asked, 1)
     )
-    return Message("\n".join(lines), (_button(here, "send", "send"), *edits))
+    return Message("\n".join(lines), (_button(here, "send", "done" if attaching else "send"), *edits))
+
+
+def _to_open(question: Question, conversation: Conversation) -> str:
+    """What is done with a line of the card: what has no evidence yet is no mistake to be mended."""
+    return "edit" if question.key in conversation.answers or question.kind not in ("evidence", "url") else "attach_one"

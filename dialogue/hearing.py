@@ -36,7 +36,8 @@ ACTIONS = {
 before the question reads the text, except where a choice of the question has the same words."""
 
 _EDIT = re.compile(
-    r"(?:ขอ)?(?:(?:แก้ไข|แก้|เปลี่ยน|edit)\s*)?(?:ข้อ(?:ที่)?\s*)?([0-9]{1,3})(?:\s*(?:เป็น|ผิด)?|[\s.)].*)", re.DOTALL
+    r"(?:ขอ)?(?:(?:แก้ไข|แก้|เปลี่ยน|แนบ|edit|attach)\s*)?(?:ข้อ(?:ที่)?\s*)?([0-9]{1,3})(?:\s*(?:เป็น|ผิด)?|[\s.)].*)",
+    re.DOTALL,
 )
 _CHANGE = re.compile(r"(?:ขอ)?(?:กลับไป)?(?:แก้ไข|แก้|เปลี่ยน|edit|change)\s*(?:ข้อ(?:ที่)?|question)\s*([0-9]{1,3})")
 _NAMED = {word: action for action, words in ACTIONS.items() for word in words} | {

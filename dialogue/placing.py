@@ -33,6 +33,16 @@ def takers(asked: Sequence[Question], conversation: Conversation, items: Sequenc
     return {place: q for place, q in enumerate(asked, 1) if _takes(q, conversation, items)}
 
 
+def lacks_room(asked: Sequence[Question], items: Sequence[Item]) -> bool:
+    """Whether a question takes files and links like `items`, if only it had the room."""
+    return any(q.kind == "evidence" and _accepts(q, items) for q in asked)
+
+
+def evidence_alone(asked: Sequence[Question]) -> bool:
+    """Whether a run asks for nothing but evidence: its card is no report to be reviewed, but a list to attach to."""
+    return bool(asked) and all(q.kind in ("evidence", "url") for q in asked)
+
+
 def placed(conversation: Conversation, question: Question, items: Sequence[Item]) -> Conversation:
     """At `question`, which has `items` besides what it had before."""
     moved = at_question(conversation, question)
@@ -47,7 +57,11 @@ def _takes(question: Question, conversation: Conversation, items: Sequence[Item]
         return False
     had = conversation.answers.get(question.key)
     room = question.max_files - (len(had) if isinstance(had, list) else 0)
-    return len(items) <= room and all(
+    return len(items) <= room and _accepts(question, items)
+
+
+def _accepts(question: Question, items: Sequence[Item]) -> bool:
+    return all(
         (not question.accept or "link" in question.accept) if "url" in item else accepts(question, item["media_type"])
         for item in items
     )

@@ -4,14 +4,15 @@ from dataclasses import replace
 
 from dialogue.answering import Heard, refusal
 from dialogue.conversation import REVIEWING
+from dialogue.kinds.evidence import named
 from dialogue.moving import at_question, backward, onward
-from dialogue.placing import Item, item_in, placed, takers, waiting
+from dialogue.placing import Item, evidence_alone, item_in, lacks_room, placed, takers, waiting
 from dialogue.question import Question
 from dialogue.reaching import breaks
 from dialogue.said import BadFile, Said
 from dialogue.scene import Here, Scene
 from dialogue.thai.polite import without_polite_ending
-from dialogue.turns import SUBMIT, Turn, again, answer, check_hint, show, unclear
+from dialogue.turns import SUBMIT, Turn, again, answer, check_hint, no_room, show, unclear
 from dialogue.unchanged import is_remark
 
 
@@ -28,13 +29,14 @@ def reviewed(here: Here, said: Said, heard: Heard) -> Turn:
         return _placed(here, items, takers(here.asked, conversation, items).get(heard.place or 0))
     if heard.action == "back":
         return show(here, backward(here.asked, conversation))
-    if heard.action == "send":
+    attaching = evidence_alone(here.asked)
+    if heard.action == "send" or (heard.action == "done" and attaching):
         return _sent(here)
     if heard.place is not None and 1 <= heard.place <= len(here.asked):
         return show(here, at_question(conversation, here.asked[heard.place - 1]))
     if conversation.unchanged_for_long and is_remark(heard.words):
         return show(here, replace(conversation, remark=heard.words.strip(), tries=0))
-    return again(here, scene.say("review_what"))
+    return again(here, scene.say("attach_what" if attaching and not conversation.answers else "review_what"))
 
 
 def _unplaced(here: Here, item: Item) -> Turn:
@@ -42,6 +44,8 @@ def _unplaced(here: Here, item: Item) -> Turn:
     before = waiting(here.conversation)
     items = before if item in before else [*before, item]
     found = takers(here.asked, here.conversation, items)
+    if not found and lacks_room(here.asked, items):
+        return no_room(here, named(item))
     if not found:
         return again(here, here.scene.say("evidence_no_place"))
     if len(found) == 1:

@@ -55,6 +55,12 @@ def unclear(here: Here, reading: Unclear) -> Turn:
     return again(here, here.scene.say(reading.sentence, **dict(reading.values)))
 
 
+def no_room(here: Here, name: str) -> Turn:
+    """`name` is one too many: the same place once more, and it will be told."""
+    conversation = here.conversation
+    return show(here, replace(conversation, left_out=(*conversation.left_out, name)), moved=False)
+
+
 def back(here: Here, question: Question) -> Turn:
     """One question back."""
     here = _with_files(here, question)

@@ -35,7 +35,8 @@ def send(context: Context, draft: Draft, form: Form, conversation: Conversation)
     people.set_draft(context.store, context.person.id, None)
     if draft.period.kind == ANYTIME:
         given = any(form.question(key) for key in conversation.answers)
-        kept = context.say("evidence_none" if not given else "evidence_kept" if version else "evidence_as_before")
+        none = "evidence_removed" if version else "evidence_none"
+        kept = context.say(none if not given else "evidence_kept" if version else "evidence_as_before")
         return _next(context, kept)
     missing = duties.missing_of(context.store, draft.division, draft.section, draft.period.fiscal_year)
     revised = bool(before) and all(duty.period != draft.period for duty in missing)

@@ -1,5 +1,6 @@
 """หลักฐาน: files come as files; in words it can only be a link. One item at a time; the dialogue gathers them."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from dialogue.kinds import url
@@ -27,4 +28,9 @@ def accepts(question: Question, media_type: str) -> bool:
 
 
 def show(question: Question, value: Value, language: str) -> str:
-    return ", ".join(item.get("name") or item.get("url", "") for item in value)
+    return ", ".join(named(item) for item in value)
+
+
+def named(item: Mapping[str, Value]) -> str:
+    """What a person knows the file or link by."""
+    return str(item.get("name") or item.get("url", ""))

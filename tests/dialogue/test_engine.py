@@ -7,6 +7,7 @@ import pytest
 from dialogue.conversation import Conversation
 from dialogue.engine import LEAVE, SUBMIT
 from dialogue.question import NOT_APPLICABLE, Form, Question
+from dialogue.said import File
 from tests.dialogue.talking import Talk, ask
 
 STATES = ("ยังไม่เริ่ม", "กำลังทำ", "เสร็จแล้ว")
@@ -297,7 +298,7 @@ def test_evidence_is_gathered_until_done() -> None:
         "2.jpg",
         "https://www.a.go.th/x",
     ]
-    assert talk.send("4.jpg").text.startswith("รับได้ไม่เกิน 3 รายการค่ะ")
+    assert talk.send("4.jpg").text.startswith("รับได้ไม่เกิน 3 รายการ จึงยังไม่ได้เก็บ 4.jpg ค่ะ")
     assert talk.send("ก.docx", "application/msword").text.startswith("ข้อนี้รับเฉพาะ รูปภาพ, PDF ค่ะ")
     assert talk.say("ครบแล้วค่ะ").text.endswith("1 proof: 1.jpg, 2.jpg, https://www.a.go.th/x")
     assert len(talk.answers["proof"]) == 3
@@ -323,10 +324,74 @@ def test_evidence_that_was_wrong_is_sent_anew() -> None:
     assert [item["name"] for item in talk.answers["proof"]] == ["3.jpg"]
 
 
+def album(talk: Talk, *names: str) -> list[str]:
+    """What is said to each of them."""
+    said = []
+    for name in names:
+        talk.hear(File(f"digest of {name}", name, "image/jpeg", 1000, more=name != names[-1]))
+        said.append(talk.text)
+    return said
+
+
+@pytest.mark.parametrize("at_the_card", [False, True])
+def test_of_an_album_that_is_too_long_the_rest_is_named_once(at_the_card: bool) -> None:
+    talk = Talk(PROOF, review=at_the_card)
+    *before, last = album(talk, "1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg")
+    assert not any(before)
+    assert last.startswith("รับได้ไม่เกิน 3 รายการ จึงยังไม่ได้เก็บ 4.jpg, 5.jpg ค่ะ")
+    assert "ได้รับแล้ว: 1.jpg, 2.jpg, 3.jpg" in last
+    assert "4.jpg" not in talk.say("ไม่ทราบ").text
+
+
+def test_so_it_is_where_it_may_belong_to_several_questions_and_where_all_is_full() -> None:
+    talk = Talk(PROOF, ask("other", "evidence", required=False, max_files=3), review=True)
+    *before, last = album(talk, "1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg")
+    assert not any(before)
+    assert last.startswith("รับได้ข้อละไม่เกิน 3 รายการ จึงยังไม่ได้เก็บ 4.jpg, 5.jpg ค่ะ")
+    assert "ได้รับ 1.jpg, 2.jpg, 3.jpg แล้วค่ะ" in last
+    talk.say("1", "เสร็จ")
+    assert len(talk.answers["proof"]) == 3
+    (told,) = album(talk, "4.jpg")
+    assert "ได้รับแล้ว: 4.jpg" in told, "the other question has room"
+    talk.say("เสร็จ", "ส่งใหม่")
+    full = Talk(PROOF, review=True)
+    album(full, "1.jpg", "2.jpg", "3.jpg")
+    full.say("เสร็จ")
+    assert "จึงยังไม่ได้เก็บ 9.jpg ค่ะ" in album(full, "9.jpg")[0]
+    assert len(full.answers["proof"]) == 3
+
+
+def test_passing_on_loses_no_evidence() -> None:
+    talk = Talk(PROOF, ask("why", "text", required=False), review=True).send("1.jpg").say("เสร็จ")
+    talk.say("1", "ข้าม")
+    assert [item["name"] for item in talk.answers["proof"]] == ["1.jpg"]
+    talk.say("1", "ส่งใหม่", "ข้าม")
+    assert "proof" not in talk.answers
+
+
+@pytest.mark.parametrize("words", ["เสร็จ", "เสร็จแล้วค่ะ", "ส่งเลย"])
+def test_a_card_of_evidence_is_a_list_to_attach_to(words: str) -> None:
+    talk = Talk(PROOF, ask("page", "url", required=False), review=True)
+    assert talk.text.startswith("แนบหลักฐานได้เลยค่ะ")
+    assert talk.labels == ["เสร็จแล้ว", "แนบ 1 proof", "แนบ 2 page"]
+    assert "ถ้ายังไม่แนบ กด “เสร็จแล้ว”" in talk.say("อะไรนะ").text
+    assert talk.say("แนบ 1 proof").text.startswith("1/2")
+    talk.send("1.jpg").say("เสร็จ")
+    assert talk.text.startswith("ตรวจทานก่อนส่งค่ะ")
+    assert talk.labels == ["ส่งเลย", "แก้ 1 proof", "แนบ 2 page"]
+    assert talk.say(words).turn.outcome == SUBMIT
+
+
+def test_a_report_is_not_sent_by_the_words_of_one_of_its_choices() -> None:
+    talk = Talk(ask("how", "choice", choices=("กำลังทำ", "เสร็จแล้ว"))).say("2")
+    assert talk.say("เสร็จแล้ว").turn.outcome == ""
+    assert "กด “ส่งเลย”" in talk.text
+
+
 def test_a_run_that_begins_at_the_card_asks_nothing_unasked() -> None:
     talk = Talk(PROOF, NOTE, review=True)
     assert talk.labels[0] == "ส่งเลย"
-    assert talk.tap("แก้ 1").send("1.jpg").say("เสร็จ").labels[0] == "ส่งเลย"
+    assert talk.tap("แนบ 1").send("1.jpg").say("เสร็จ").labels[0] == "ส่งเลย"
     assert talk.say("ส่งเลย").turn.outcome == SUBMIT
     revised = Talk(*MONTH, answers={"m.status": STATES[1], "m.added": 0, "m.names": ["ก"], "old.q": 1}, review=True)
     assert revised.answers == {"status": STATES[1], "added": 0}

@@ -19,7 +19,7 @@ SPEECH = re.compile("[\u0e01-\u0e4e]{3} *(ค่ะ|คะ)")
 POLITE = re.compile("ค่ะ|คะ")
 
 LABELS = frozenset(
-    "yes no same unchanged zero none not_applicable skip back done anew send edit take_over go_on evidence_now "
+    "yes no same unchanged zero none not_applicable skip back done anew send edit attach_one take_over go_on evidence_now "
     "evidence_later start_button status_button edit_cancel edit_original edit_use evidence_drop not_attached "
     "snooze_button back_button report_link officer skipped "
     "evidence_link "
@@ -39,8 +39,8 @@ another sign."""
 VOCABULARIES = (
     "dialogue/thai/", "dialogue/hearing.py", "dialogue/cleaning.py", "dialogue/showing.py", "dialogue/kinds/choice.py",
     "dialogue/kinds/multi_choice.py", "dialogue/kinds/number.py", "dialogue/kinds/url.py", "handlers/commands.py",
-    "handlers/broadcast", "handlers/cell", "handlers/joining.py", "handlers/language.py", "handlers/leave.py", "handlers/period",
-    "handlers/report.py", "handlers/years.py",
+    "handlers/broadcast", "handlers/cell", "handlers/joining.py", "handlers/language.py", "handlers/leave.py",
+    "handlers/on_behalf_places.py", "handlers/period", "handlers/report.py", "handlers/years.py",
 )  # fmt: skip
 """Where Thai words are heard, or Thai letters told apart: they may hold words, never a sentence to say."""
 
