@@ -36,7 +36,8 @@ def opening(look: Look) -> None:
 def _open(look: Look, plan: Plan, period: Period) -> None:
     store = look.store
     changes = period_changes.changes(store, period)
-    due = period_changes.due_by(changes) or due_on(period, plan.calendar, look.days)
+    open_already = (duty.due_on for duty in duties.duties(store, plan.fiscal_year) if duty.period == period)
+    due = next(open_already, None) or period_changes.due_by(changes) or due_on(period, plan.calendar, look.days)
     state = duties.LOCKED if period_changes.locked_by(changes) else duties.MISSING
     reported = submissions.latest(store, plan.fiscal_year)
     expected = duties_of(plan, divisions.divisions(store), period, reported)

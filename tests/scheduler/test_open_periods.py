@@ -9,7 +9,7 @@ from measures.duties import duties_of
 from measures.fiscal_year import month_period, year_end
 from measures.plan_file import read_plan
 from scheduler.open_periods import open_periods
-from storage import divisions, duties, plans
+from storage import divisions, duties, holidays, plans
 from storage.duties import SUBMITTED, Duty
 from storage.office_store import OfficeStore
 
@@ -80,3 +80,19 @@ def test_a_new_version_of_the_plan_adds_only_the_rows_it_alone_expects(store: Of
     assert {d.division for d in added} == {"truat"}
     assert len(after) == len(before) + len(added)
     assert next(d for d in after if key(d) == key(before[0])).state == SUBMITTED
+
+
+def test_rows_that_are_added_are_due_with_the_others(store: OfficeStore, plan_text: str) -> None:
+    """A day off before the due day, declared when the month was open, moves neither."""
+    smaller = plan_text.replace('key = "truat"', 'key = "truat"\nactive = false', 1)
+    plans.save_plan(store, 2568, smaller, at(2024, 10, 30))
+    divisions.save_divisions(store, read_plan(smaller).divisions)
+    open_periods(store, at(2024, 10, 31))
+    holidays.set_own_day(store, date(2024, 11, 5), "", closed=True)
+    plans.save_plan(store, 2568, plan_text, at(2024, 11, 6))
+    divisions.save_divisions(store, read_plan(plan_text).divisions)
+    open_periods(store, at(2024, 11, 6))
+    assert {(d.division == "truat", d.due_on) for d in expected(store)} == {
+        (False, date(2024, 11, 11)),
+        (True, date(2024, 11, 11)),
+    }
