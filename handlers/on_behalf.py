@@ -7,57 +7,53 @@ from handlers import closed, menus
 from handlers.beginning import enter
 from handlers.context import Context
 from handlers.menus import Choice
-from handlers.period_names import named
-from measures.fiscal_year import Period
-from measures.plan import Division
-from storage import divisions, drafts, duties, plans
+from handlers.on_behalf_places import meant, places
+from storage import drafts, duties
 from storage.owing import Run
 
 SOURCES = ("phone", "paper")
 """How a report comes to the legal officer who writes it down for a division."""
+CHOICES = 12
+"""Places offered at most, where a name is not clear."""
 
 
 def on_behalf(context: Context, words: str) -> Sequence[Message]:
     """Ask how it came, then open the division's run, marked with that; its people are told when it is sent."""
     *rest, last = words.split() or [""]
-    source = last if last in SOURCES else ""
-    found = _meant(context, " ".join(rest) if source else words)
-    if found is None:
+    source = next((s for s in SOURCES if last in (s, *context.say(f"source_{s}").split("/"))), "")
+    found, said, period = meant(context, " ".join(rest) if source else words)
+    if period is None:
         return [Message(context.say("on_behalf_usage"))]
-    division, section, period = found
-    name, place = context.period(period), section or division.name
+    name = context.period(period)
+    if not found:
+        return [_no_such_place(context, said)]
+    if len(found) > 1:
+        choices = [Choice(place.name, f"onbehalf {place.code} {period.code} {source}".strip()) for place in found]
+        return menus.ask(context, context.say("on_behalf_which", period=name), choices[:CHOICES])
+    place = found[0]
     expected = duties.duties(context.store, period.fiscal_year)
-    if not any((d.division, d.section, d.period) == (division.key, section, period) for d in expected):
-        return [Message(context.say("on_behalf_not_open", place=place, period=name))]
+    if not any((d.division, d.section, d.period) == (place.division.key, place.section, period) for d in expected):
+        return [Message(context.say("on_behalf_not_open", place=place.name, period=name))]
     if refused := closed.refusal(context, period):
         return refused
     if not source:
-        where = f"{division.key}{f'/{division.sections.index(section)}' if section else ''} {period.code}"
-        choices = [Choice(context.say(f"source_{source}"), f"onbehalf {where} {source}") for source in SOURCES]
-        return menus.ask(context, context.say("on_behalf_how", place=place, period=name), choices)
-    mended = _mended(context, division, section, period, source)
-    run = Run(period.fiscal_year, division.key, section, period, context.today, 0)
-    return [*mended, *enter(context, run, review=True, source=source)]
+        choices = [Choice(context.say(f"source_{s}"), f"onbehalf {place.code} {period.code} {s}") for s in SOURCES]
+        return menus.ask(context, context.say("on_behalf_how", place=place.name, period=name), choices)
+    run = Run(period.fiscal_year, place.division.key, place.section, period, context.today, 0)
+    return [*_mended(context, run, source), *enter(context, run, review=True, source=source)]
 
 
-def _mended(context: Context, division: Division, section: str, period: Period, source: str) -> Sequence[Message]:
+def _no_such_place(context: Context, said: str) -> Message:
+    known = ", ".join(place.name for place in places(context) if not place.section)
+    return Message(
+        f"{context.say('on_behalf_no_place', name=said[:60], places=known)}\n{context.say('on_behalf_usage')}"
+    )
+
+
+def _mended(context: Context, run: Run, source: str) -> Sequence[Message]:
     """How it came was chosen wrongly: the draft that this person has open is marked with `source` instead."""
-    draft = drafts.draft_for(context.store, division.key, section, period)
+    draft = drafts.draft_for(context.store, run.division, run.section, run.period)
     if draft is None or draft.person_id != context.person.id or draft.source == source:
         return ()
     drafts.take_over(context.store, draft.id, context.person.id, source)
     return [Message(context.say("on_behalf_source", source=context.say(f"source_{source}")))]
-
-
-def _meant(context: Context, words: str) -> tuple[Division, str, Period] | None:
-    """The division, its section and the period in `words`: by their names, or as a button names them."""
-    for division in divisions.divisions(context.store):
-        places = [(section, section) for section in division.sections] + [(division.name, ""), (division.key, "")]
-        places += [(f"{division.key}/{place}", section) for place, section in enumerate(division.sections)]
-        for name, section in sorted(places, key=lambda place: -len(place[0])):
-            if not division.active or not words.startswith(name):
-                continue
-            period, rest = named(context, words.removeprefix(name).strip())
-            if period and not rest and period.fiscal_year in plans.fiscal_years(context.store):
-                return division, section, period
-    return None

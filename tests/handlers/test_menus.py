@@ -221,3 +221,35 @@ def test_what_is_only_offered_waits_for_nothing(town: Town, words: str) -> None:
     town.now += timedelta(days=20)
     assert "ตอนนี้ไม่มีข้อที่กำลังตอบอยู่" in town.say("chang", "1"), "nor is a number taken for it long afterwards"
     assert "แนบหลักฐาน" in town.say("chang", Tap("attach")), "but its button works at any time"
+
+
+@pytest.mark.parametrize(
+    ("words", "division"),
+    [
+        ("ช่าง พย 67", "กองช่าง"),
+        ("กองช่างต.ค. 2567", "กองช่าง"),
+        ("คลัง ต.ค. ๒๕๖๗", "กองคลัง"),
+        ("กองศึกษา ต.ค. 2567", "กองการศึกษา"),
+        ("สำนักปลัด ต.ค. 2567", "สำนักปลัดเทศบาล"),
+        ("นิติการ สิ้นปี 2568", "งานนิติการ"),
+        ("กองช่าง ต.ค. 2567 กระดาษ", "กองช่าง"),
+    ],
+)
+def test_a_division_is_known_by_a_part_of_its_name(town: Town, words: str, division: str) -> None:
+    assert division in town.say("officer", f"บันทึกแทน {words}")
+
+
+def test_how_it_came_may_be_said_at_once(town: Town) -> None:
+    town.say("officer", "บันทึกแทน ช่าง ต.ค. 2567 กระดาษ")
+    assert [draft.source for draft in drafts.open_drafts(town.store)] == ["paper"]
+
+
+def test_a_name_that_may_be_several_is_asked_back(town: Town) -> None:
+    assert "แทนกองไหน" in town.say("officer", "บันทึกแทน กองส ต.ค. 2567")
+    assert "กองสวัสดิการสังคมแจ้ง" in town.say("officer", "สวัสดิการ")
+
+
+@pytest.mark.parametrize("name", ["กองประปา", "กองลม", "ก"])
+def test_a_division_that_is_not_there_is_named(town: Town, name: str) -> None:
+    told = town.say("officer", f"บันทึกแทน {name} ต.ค. 2567")
+    assert f"ไม่พบกอง “{name}”" in told and "กองช่าง" in told
