@@ -19,6 +19,10 @@ from measures.sheet_rows import Place
 LARGEST = 5 * 1024 * 1024
 """Bytes of the file; a year of ten divisions comes to some 50 KB."""
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 300, 1_000, 60
+WHY_NOT = {
+    "wrong_file": "sheet_wrong", "file_old_office": "sheet_locked", "file_macros": "sheet_macros", "file_bomb": "sheet_bomb",
+}  # fmt: skip
+"""Why a file is no evidence → what whoever imports it is told; all else is a spoiled file."""
 
 Grid = Sequence[Sequence[Any]]
 """The cells of a sheet, as openpyxl read them."""
@@ -59,7 +63,7 @@ def _sheets(content: bytes) -> Sequence[tuple[str, Grid, Grid]]:
         if media_type_inside(content) != XLSX:
             raise Refused("wrong_file")
     except Refused as refused:
-        raise NoSheet(say("th", refused.reason, accepted="XLSX")) from None
+        raise NoSheet(say("th", WHY_NOT.get(refused.reason, "sheet_spoiled"))) from None
     # Imported here: no other command needs it.
     from openpyxl import load_workbook
 
@@ -75,7 +79,7 @@ def _sheets(content: bytes) -> Sequence[tuple[str, Grid, Grid]]:
     except (NoSheet, MemoryError):
         raise
     except Exception as problem:  # openpyxl raises whatever its parsing of spoiled parts runs into
-        raise NoSheet(say("th", "file_spoiled")) from problem
+        raise NoSheet(say("th", "sheet_spoiled")) from problem
 
 
 def _grid(sheet: Any) -> Grid:

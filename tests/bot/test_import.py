@@ -37,6 +37,7 @@ from storage.database import open_database
 from storage.files import Files
 from storage.office_store import OfficeStore
 from storage.working_days import WORKING_DAYS
+from tests.bot.crafted import DOCX_PARTS, XLSX_PARTS, office_file
 
 APRIL = datetime(2025, 4, 2, 10, 0, tzinfo=BANGKOK)
 """October to March are over."""
@@ -331,15 +332,18 @@ def test_a_file_that_is_no_such_workbook_is_refused_as_a_whole(office: Office) -
     with ZipFile(bomb, "w", ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b"0" * 10_000_000)
     for content, reason in (
-        (b"hello", "ไฟล์นี้เสีย"),
+        (b"hello", "แฟ้มนี้เสีย.*Excel"),
         (b"PK\x03\x04" + b"0" * LARGEST, "แฟ้มใหญ่เกิน 5 MB"),
         (bomb.getvalue(), "บีบอัดไว้มากเกินไป"),
+        (office_file(XLSX_PARTS, xl__vbaProject=b"Sub AutoOpen()"), "มาโคร"),
+        (office_file(DOCX_PARTS), "ไม่ใช่ XLSX"),
         (other.getvalue(), "ไม่ได้มาจาก python -m bot import-sheet"),
-        (office.path.read_bytes()[:-4000], "ไฟล์นี้เสีย"),
+        (office.path.read_bytes()[:-4000], "แฟ้มนี้เสีย"),
     ):
         office.path.write_bytes(content)
-        with pytest.raises(Refused, match=reason):
+        with pytest.raises(Refused, match=reason) as refused:
             import_sheet(office.url, 2568, office.path, "", APRIL, check=False)
+        assert "PDF" not in str(refused.value), "a workbook cannot be filled in as that"
 
 
 def test_a_sheet_of_another_year_or_a_period_that_is_locked_or_not_open_is_refused(office: Office) -> None:
