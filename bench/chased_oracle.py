@@ -8,12 +8,12 @@ Telegram's messages were in the hands of a scheduler that was killed.
 from collections import Counter, defaultdict
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
 from bench.chased_budget import Budget
-from bench.chased_calendar import CLOSES, OPENS, is_holiday
+from bench.chased_calendar import CLOSES, DAY, OPENS, is_holiday, next_working
 from bench.chased_figures import KINDS, Figures
 from bench.chased_news import News
 from bench.chased_phones import ARRIVED, BLOCKED, UNSURE, Said
@@ -28,6 +28,9 @@ from storage.outbox import DIGEST, FAILED, REMINDER, TRYING, UNKNOWN, WITHDRAWN
 from storage.tables import outbox
 
 LAST_TRIES = time(16)
+"""What is lost later than that may only be tried again on the next day."""
+KEY_LIVES = timedelta(hours=23)
+"""LINE knows a second try of the same push for a day after the first; we rely on an hour less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Written:
     cause: str
     person: int
     at: datetime
+    seen: datetime
     reasons: Set[Reason]
 
 
@@ -55,8 +59,8 @@ class Oracle:
         """The rows that have arrived, whatever their sender knows of it."""
         self._heard: dict[int, set[Reason]] = defaultdict(set)
         self._told: Counter[tuple[str, int, date]] = Counter()
-        self._unsure: set[tuple[str, int, date]] = set()
-        """Whose LINE message was lost so late that day that it can only be tried again on the next."""
+        self._unsure: dict[str, datetime] = {}
+        """LINE's rows that had not arrived when they were last tried, and may be tried again, and when that was."""
         self._missed: set[tuple[int, Reason]] = set()
         self._arrivals: Counter[str] = Counter()
 
@@ -72,8 +76,8 @@ class Oracle:
             self._arrived(said, written, here)
         elif outcome == BLOCKED or (outcome == UNSURE and said.channel != "line"):
             self._excuse(said.key, here)
-        elif outcome == UNSURE and here.time() > LAST_TRIES:
-            self._unsure.add((written.cause, written.person, here.date()))
+        elif outcome == UNSURE:
+            self._unsure[said.key] = here
 
     def morning(self, day: date) -> None:
         """What this day is news of itself."""
@@ -83,6 +87,7 @@ class Oracle:
         """The end of a working day, on which a scheduler was `killed` or not. Where it was a `quiet` one, on which nothing
         stood still: has everybody had what was due, and the officer the digest?"""
         day = now.astimezone(BANGKOK).date()
+        self._excuse_those_whose_key_is_old(now, quiet=quiet)
         if killed:
             self._excuse_those_in_its_hands(now)
         if not quiet:
@@ -111,7 +116,7 @@ class Oracle:
         with self._engine.connect() as connection:
             row = connection.execute(select(outbox).where(outbox.c.id == said.key)).one()
         reasons = self._town.reasons(day).get(person, set())
-        found = self._written[said.key] = Written(row.cause, person, row.created_at, reasons)
+        found = self._written[said.key] = Written(row.cause, person, row.created_at, here, reasons)
         if row.cause == REMINDER:
             wrong = wrong_in_reminder(said, self._town, person, day)
         elif row.cause == DIGEST:
@@ -158,6 +163,16 @@ class Oracle:
             self._news.told(written.at)
         self._news.undelivered(key, here)
 
+    def _excuse_those_whose_key_is_old(self, now: datetime, *, quiet: bool) -> None:
+        """What LINE may have taken, and would take a second time when the office opens next, if today allowed no more."""
+        opens = datetime.combine(next_working(now.date() + DAY), OPENS, BANGKOK)
+        for key, tried in [*self._unsure.items()]:
+            if key in self._here:
+                del self._unsure[key]
+            elif opens > self._written[key].seen + KEY_LIVES and (not quiet or tried.time() > LAST_TRIES):
+                del self._unsure[key]
+                self._excuse(key, now)
+
     def _excuse_those_in_its_hands(self, now: datetime) -> None:
         """What the dead scheduler had begun to send by Telegram: nobody can know whether it arrived. By LINE neither, when
         it takes nothing more that month; otherwise it is tried again."""
@@ -168,7 +183,7 @@ class Oracle:
             rows = connection.execute(begun.where(outbox.c.created_at >= morning)).all()
         for row in rows:
             reasons = self._town.reasons(morning.date()).get(row.person_id, set())
-            self._written.setdefault(row.id, Written(row.cause, row.person_id, row.created_at, reasons))
+            self._written.setdefault(row.id, Written(row.cause, row.person_id, row.created_at, now, reasons))
             if row.id in self._here:
                 self._news.undelivered(row.id, now)
             else:
@@ -178,11 +193,15 @@ class Oracle:
         town = self._town
         return bool(
             self._told[cause, person, day]  # one message a day: what has come since comes on the next
-            or (cause, person, day) in self._unsure
+            or any(at.date() == day and at.time() > LAST_TRIES for at in self._tries(cause, person))
             or not town.chats(person)
             or not town.here(person, day)
             or town.quiet.get(person, day) > day
         )
+
+    def _tries(self, cause: str, person: int) -> list[datetime]:
+        found = {key: self._written[key] for key in self._unsure}
+        return [self._unsure[key] for key, one in found.items() if (one.cause, one.person) == (cause, person)]
 
     def _short(self, person: int, day: date, *, late: bool) -> bool:
         """Whether the month's budget leaves that person without a message."""
