@@ -27,7 +27,9 @@ def set_holiday(url: str, day_text: str, name: str, office_key: str, *, closed: 
     if day.weekday() >= 5:
         raise Refused(f"{day} is a {day:%A}: weekends are never working days")
     if day < day_in_bangkok(now()):
-        raise Refused(f"{day_text} is {day}, which has passed: nothing can be put off from it, or to it, any more")
+        raise Refused(
+            f"{day_text} has passed, for it is {short_date(day)}: nothing is put off from it, or to it, any more"
+        )
     with opened(url) as connection:
         office = chosen_office(connection, office_key)
         store = OfficeStore(connection, office.id)

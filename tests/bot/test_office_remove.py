@@ -1,6 +1,6 @@
 """An office that was added by mistake can be taken away whole, and none that somebody has joined or answered for."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,11 @@ from storage import offices, people, submissions
 from storage.database import Database, open_database
 from storage.office_store import OfficeStore
 from storage.tables import metadata, person
+from storage.working_days import WORKING_DAYS
 
 NOW = datetime(2024, 11, 1, 9, 0, tzinfo=BANGKOK)
 OCTOBER = periods(2568)[0]
+A_DAY_TO_COME = WORKING_DAYS.next_working_day(date(datetime.now(BANGKOK).year + 1, 11, 10))
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
         for words in (
             ("plan", "load", "plan.toml"),
             ("invite", "--role", "legal_officer"),
-            ("holiday", "add", "2024-11-04"),
+            ("holiday", "add", f"{A_DAY_TO_COME}"),
             ("budget", "300"),
         ):
             assert main((*words, "--office", key)) == 0
