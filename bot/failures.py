@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.channels import SendFailed
 from scheduler.giving_back import withhold
 from scheduler.look import Look
-from storage import budgets, outcomes, people
+from storage import budgets, outbox, outcomes, people
 from storage.database import Connection
 from storage.office_store import OfficeStore
 from storage.outbox import AT_MOST_ONCE, REPLY, Owed
@@ -27,7 +27,7 @@ def keep_failure(row: Owed, failure: SendFailed, now: datetime, again: datetime,
         _withheld(row, reason, now, connection)
     elif failure.spent and row.tried and age < TOKEN_SURELY_LIVES:
         outcomes.sent(connection, [row.id], now)  # spent by the try that nobody knew the end of
-    elif failure.spent or (_by_token(row) and not failure.permanent and again > row.created_at + TOKEN_LIVES):
+    elif failure.spent or (row.cause == REPLY and not failure.permanent and _too_late(row, now, again, connection)):
         outcomes.lost(connection, row.id, reason)
     elif failure.unknown and row.cause in AT_MOST_ONCE and row.channel != KEYED:
         outcomes.unknown(connection, row.id, reason, now)
@@ -50,6 +50,7 @@ def _withheld(row: Owed, reason: str, now: datetime, connection: Connection) -> 
         withhold(Look(store, now), row)
 
 
-def _by_token(row: Owed) -> bool:
-    """Whether it is a free reply of LINE's."""
-    return row.channel == KEYED and row.cause == REPLY
+def _too_late(reply: Owed, now: datetime, again: datetime, connection: Connection) -> bool:
+    """Whether it cannot be said `again` by itself: LINE's token has ended then, or a later reply has overtaken it."""
+    ended = reply.channel == KEYED and again > reply.created_at + TOKEN_LIVES
+    return ended or outbox.overtaken(OfficeStore(connection, reply.office_id), reply, now)

@@ -43,7 +43,7 @@ def owe_reply(
     A reply is never pushed: what it cannot hold is lost for now, and is said with the next one. The rows to speak.
     """
     speaker = channels.get(channel)
-    lost = outbox.take_lost(store, channel, chat_id) if reply_token else ()
+    lost = outbox.take_lost(store, channel, chat_id)
     missed = [message for row in lost for message in row.messages]
 
     def body(said: Sequence[Message]) -> str:

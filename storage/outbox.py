@@ -13,6 +13,7 @@ from dialogue.messages import Message
 from storage.office_store import OfficeStore
 from storage.statements import add, find
 from storage.tables import LOST as LOST_ROW
+from storage.tables import REPLIES
 from storage.tables import outbox as table
 
 REPLY, REMINDER, REPORT, DIGEST, NOTICE = "reply", "reminder", "report", "digest", "notice"
@@ -24,11 +25,12 @@ UNASKED = (*AT_MOST_ONCE, NOTICE, WEEKLY)
 """What nobody waits for: it keeps the office hours and the month's budget, and both are looked at before each try."""
 QUEUED, SENT, FAILED, UNKNOWN = "queued", "sent", "failed", "unknown"
 LOST, REPEATED = "lost", "repeated"
-"""A reply that did not arrive and has no token any more; and one that was said again within a later reply."""
+"""A reply that did not arrive and is tried no more by itself; and one that was said again within a later reply."""
 TRYING = "trying"
 """Somebody has begun to send it, and nothing is known yet of how that ended; it may have arrived."""
 WITHDRAWN = "withdrawn"
 """Never sent, for it was no longer wanted or its hour was past."""
+OVERTAKEN = "a later reply was said first"
 BATCH = 200
 LEASE = timedelta(seconds=30)
 """How long a row is its holder's alone; who is still at it renews the lease in time."""
@@ -48,6 +50,13 @@ CHANGE = update(table).where(table.c.id == bindparam("at_id"))
 OPEN = CHANGE.where(table.c.state.in_((QUEUED, TRYING)))
 """Whoever comes late with bad news changes nothing of what has been sent meanwhile."""
 OURS = OPEN.where(table.c.holder == bindparam("at_holder"), table.c.try_at.is_not(None))
+_LATER = (
+    find(table, "channel", "chat_id")
+    .with_only_columns(table.c.id)
+    .where(REPLIES, table.c.created_at > bindparam("after"), table.c.state.not_in((LOST, FAILED)))
+    .where(or_(table.c.try_at.is_(None), table.c.try_at > bindparam("now")))
+    .limit(1)
+)
 _LOST_OF = find(table, "channel", "chat_id").where(LOST_ROW).order_by(table.c.created_at)
 
 
@@ -121,9 +130,16 @@ def take_waiting(
 ) -> Sequence[Owed]:
     """The rows whose time has come, of all offices, replies first; they are `holder`'s for the length of `lease`.
 
-    Of the channels that are `full` replies alone. At most `BATCH` at a time: nobody holds all that waits.
+    Of the channels that are `full` replies alone. At most `BATCH` at a time: nobody holds all that waits. A reply that
+    is `overtaken` is none of them: it is lost.
     """
-    rows = connection.execute(_WAITING, {"now": now, "full": list(full)}).all()
+    found = connection.execute(_WAITING, {"now": now, "full": list(full)}).all()
+    late = {r.id for r in found if r.cause == REPLY and overtaken(OfficeStore(connection, r.office_id), r, now)}
+    if late:
+        connection.execute(
+            CHANGE, [{"at_id": row_id, "state": LOST, "try_at": None, "error": OVERTAKEN} for row_id in late]
+        )
+    rows = [r for r in found if r.id not in late]
     if rows:
         held = {"try_at": now + lease, "holder": holder}
         connection.execute(
@@ -134,6 +150,13 @@ def take_waiting(
             ],
         )
     return [_owed(row, holder) for row in rows]
+
+
+def overtaken(store: OfficeStore, row: Any, now: datetime) -> bool:
+    """Whether a later reply has been said in the chat of the reply `row`, or is being said: not one that waits as `row`
+    does, to be said in its turn. What comes after it would show an older place of the conversation."""
+    after = row.created_at
+    return store.row(_LATER, channel=row.channel, chat_id=row.chat_id, after=after, now=now) is not None
 
 
 def keep_rendered(connection: Connection, rendered: Mapping[str, str]) -> None:

@@ -66,7 +66,7 @@ def _to_be_told(connection: Connection, row_id: str, now: datetime) -> None:
 
 
 def lost(connection: Connection, row_id: str, error: str) -> None:
-    """A reply that can no longer be sent for free: it waits for the next one to that chat."""
+    """A reply that is sent no more by itself: it waits for the next one to that chat."""
     connection.execute(OPEN, {"at_id": row_id, "state": LOST, "try_at": None, "error": error})
 
 

@@ -69,6 +69,8 @@ def _required(name: str, type_: Any = Words, **options: Any) -> Column[Any]:
 
 UNASKED = text("cause <> 'reply'")
 """Of an outbox row: nobody waits for it as an answer."""
+REPLIES = text("cause = 'reply'")
+"""Of an outbox row: somebody waits for it as an answer."""
 LOST = text("state = 'lost'")
 """Of an outbox row: a reply that did not arrive, to be said again with the next one to that chat."""
 
@@ -152,6 +154,8 @@ outbox = Table(
     Index(None, "try_at"),
     # What was said unasked, for the month's budget and the digest; replies, which are nearly all rows, stay out of it.
     Index("ix_outbox_unasked", "office_id", "created_at", sqlite_where=UNASKED, postgresql_where=UNASKED),
+    # Asked only of replies that failed: has a later one been said there? It grows at its end alone.
+    Index("ix_outbox_replies", "office_id", "created_at", sqlite_where=REPLIES, postgresql_where=REPLIES),
     Index("ix_outbox_lost", "office_id", "channel", "chat_id", sqlite_where=LOST, postgresql_where=LOST),
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,8 @@ from bot.outbox_commands import list_unsent, send_again
 from bot.rendering import unpacked
 from bot.running import Tidtam
 from dialogue.messages import Message
+from dialogue.said import Text
+from handlers.update import SAID, Update
 from storage import people
 from storage.database import Connection
 from storage.office_store import OfficeStore
@@ -199,6 +202,57 @@ def test_a_reply_that_spent_its_token_unseen_was_said(tmp_path: Path, kind: str)
         assert await bot.states() == ["sent"]
 
     on_platforms(tmp_path, scene)
+
+
+@pytest.mark.parametrize(
+    ("channel", "method", "fault"),
+    [
+        ("line", "reply", Fault("refuse", 503)),
+        ("telegram", "sendMessage", Fault("refuse", 429)),
+        ("telegram", "sendMessage", Fault("done_refuse", 502)),
+        ("telegram", "sendMessage", Fault("silence")),
+    ],
+)
+def test_a_reply_that_a_later_one_has_overtaken_is_never_said_after_it(
+    tmp_path: Path, channel: str, method: str, fault: Fault
+) -> None:
+    async def scene(bot: Platforms) -> None:
+        await bot.say(channel, "เริ่ม")
+        await bot.wait(seconds=5)
+        (bot.line if channel == "line" else bot.telegram).faults.plan(method, fault)
+        await bot.say(channel, "3")  # its reply asks 2/4, and fails
+        await bot.say(channel, "4")
+        for _ in range(3):
+            await bot.wait(seconds=10)
+        assert places(bot, channel)[-1] == "3"
+        assert (await bot.states())[1] == "lost"
+        await bot.say(channel, "0")
+        assert places(bot, channel)[-3:] == ["3", "2", "4"]  # what was missed, and last where the person is
+        assert (await bot.states())[1] == "repeated"
+
+    on_platforms(tmp_path, scene)
+
+
+def test_a_reply_that_fails_while_the_next_one_waits_for_it_is_said_with_a_later_one(tmp_path: Path) -> None:
+    async def scene(bot: Platforms) -> None:
+        await bot.say("telegram", "เริ่ม")
+        await bot.wait(seconds=5)
+        bot.telegram.faults.plan("sendMessage", Fault("silence"))
+        for number, text in enumerate(("3", "4")):
+            bot.clock.move(bot.clock() + timedelta(seconds=1))
+            update = Update("telegram", f"{2000 + number}", CHATS["telegram"], bot.clock(), SAID, Text(text))
+            await bot.tidtam.inbox.receive(bot.office, [update])
+        await bot.tidtam.settle()
+        assert (places(bot, "telegram"), await bot.states()) == (["1", "3"], ["sent", "lost", "sent"])
+        assert bot.telegram.faults.met == [("sendMessage", "silence")]
+
+    on_platforms(tmp_path, scene)
+
+
+def places(bot: Platforms, channel: str) -> list[str]:
+    """Which questions that chat was shown, in order."""
+    texts = bot.line.texts(LINE) if channel == "line" else bot.telegram.texts(TELEGRAM)
+    return re.findall(r"(\d)/\d", "\n".join(texts))
 
 
 LONG = [" ".join(f"คำที่{n}" for n in range(6000))]

@@ -22,7 +22,7 @@ import storage
 from dialogue.messages import Attachment, Message
 from measures.fiscal_year import months, year_end
 from measures.plan import Division
-from storage import offices, people
+from storage import offices, outbox, people
 from storage.duties import Duty
 from storage.office_store import OfficeStore
 from storage.people import Person
@@ -33,6 +33,7 @@ OCTOBER, NOVEMBER, *_ = months(2568)
 PLAN = (Path(measures.__file__).parent / "plans" / "takbai-2568.toml").read_text(encoding="utf-8")
 MARK = "บีบีบี"
 NOW = datetime.fromisoformat("2024-11-04T09:00+07:00")
+BEFORE = datetime.fromisoformat("2024-01-01T00:00+07:00")
 FILES = (Attachment("cd" * 32, "ก.pdf", "application/pdf", 1),)
 
 
@@ -172,6 +173,7 @@ CASES: Mapping[str, Case] = {
     "looks.by": lambda f, s, w: f(s, datetime.fromisoformat("2024-11-03T08:30+07:00")),
     "outbox.owe": lambda f, s, w: f(s, "line", "U1", [Message("ค่ะ")], "reminder", NOW).office_id == s.office_id,
     "outbox.owe_each": lambda f, s, w: len(f(s, [(w.ids["person"], "line", "U1", Message("ค่ะ"))], "broadcast", NOW)),
+    "outbox.overtaken": lambda f, s, w: f(s, outbox.owe(s, "line", "U1", [Message("ค่ะ")], "reply", BEFORE), NOW),
     "outbox.take_lost": lambda f, s, w: f(s, "line", "U1"),
     "outcomes.undelivered_since": lambda f, s, w: f(s, datetime.fromisoformat("2024-01-01T00:00+07:00")),
     "owing.answered_by": lambda f, s, w: f(s, 2568, "chang"),

@@ -1,6 +1,6 @@
 """What is owed as rows: messages, jobs, links. Taken with a lease, once; and what becomes of each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -53,6 +53,26 @@ def test_a_reply_is_leased_to_whoever_owed_it_and_goes_first_afterwards(store: O
     reply = owe(store, now, REPLY)
     assert waiting(store, now) == [reminder.id]
     assert waiting(store, now + LEASE) == [reply.id, reminder.id]
+
+
+def test_a_reply_is_tried_again_until_a_later_one_has_been_said_in_its_chat(store: OfficeStore, now: datetime) -> None:
+    first, second = owe(store, now, REPLY), owe(store, now + timedelta(seconds=1), REPLY)
+    elsewhere = outbox.owe(store, "line", "U2", [HELLO], REPLY, now + timedelta(seconds=2))
+    soon = now + LEASE
+    assert waiting(store, soon) == [first.id, second.id, elsewhere.id]  # each in its turn
+    outcomes.sent(store.connection, [second.id], soon)
+    assert waiting(store, soon + LEASE) == [elsewhere.id]
+    assert state(store.connection, first.id) == ("lost", outbox.OVERTAKEN, None)
+    assert [row.id for row in outbox.take_lost(store, "line", "U1")] == [first.id]
+
+
+@pytest.mark.parametrize("became", [outcomes.lost, outcomes.failed])
+def test_a_later_reply_that_was_not_said_overtakes_none(
+    became: Callable[..., None], store: OfficeStore, now: datetime
+) -> None:
+    first, second = owe(store, now, REPLY), owe(store, now + timedelta(seconds=1), REPLY)
+    became(store.connection, second.id, "refused", *([now, None] if became is outcomes.failed else []))
+    assert waiting(store, now + LEASE) == [first.id]
 
 
 def test_what_is_sent_is_done(store: OfficeStore, now: datetime) -> None:

@@ -267,6 +267,13 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'lost'"),
         postgresql_where=sa.text("state = 'lost'"),
     )
+    op.create_index(
+        "ix_outbox_replies",
+        "outbox",
+        ["office_id", "created_at"],
+        sqlite_where=sa.text("cause = 'reply'"),
+        postgresql_where=sa.text("cause = 'reply'"),
+    )
     op.create_index(op.f("ix_outbox_try_at"), "outbox", ["try_at"])
     op.create_index(
         "ix_outbox_unasked",
