@@ -3,16 +3,26 @@
 Only the standard library; works on a machine with python3 and pip alone: no uv, no compiler, no root, no ensurepip.
 """
 
+import errno
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / ".stamp"
+"""Is there when .venv holds what it names."""
+GATE = ROOT / ".venv.lock"
+"""Locked by whoever prepares .venv; beside it, for .venv itself may be thrown away."""
+HELD = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
+"""How an operating system says that somebody else has the lock (POSIX; Windows at once; Windows after its ten seconds)."""
 LOCKS = {"run": ROOT / "requirements.lock", "test": ROOT / "requirements-test.lock"}
 """What is needed to run, and what to run and test."""
 
@@ -58,21 +68,60 @@ def main(arguments: list[str]) -> int:
 
 
 def prepare(lock: str) -> None:
-    """Make .venv hold what the lock names; instant when it does already."""
-    stamp = VENV / ".stamp"
-    held = stamp.read_text(encoding="ascii").split() if stamp.exists() and PYTHON.exists() else []
-    if _fingerprint(lock) in held:
+    """Make .venv hold what the lock names; instant when it does already. Of several at once one does it for all."""
+    if _fingerprint(lock) in _held():
         return
-    print("Preparing .venv: about a minute, the first time only …", flush=True)
-    if not held and VENV.exists():
+    with _alone():
+        if _fingerprint(lock) not in _held():
+            print("Preparing .venv: about a minute, the first time only …", flush=True)
+            _make(lock)
+
+
+def _held() -> list[str]:
+    """The fingerprints of what .venv holds; none while it is only being made."""
+    return STAMP.read_text(encoding="ascii").split() if STAMP.exists() and PYTHON.exists() else []
+
+
+def _make(lock: str) -> None:
+    if not _held() and VENV.exists():
         shutil.rmtree(VENV)  # half-made: begin again
     if not VENV.exists():
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", VENV], check=True)
-    stamp.unlink(missing_ok=True)
+    STAMP.unlink(missing_ok=True)
     _install(LOCKS[lock])
     # The test lock holds all that the run lock does, at the same versions.
     names = LOCKS if lock == "test" else (lock,)
-    stamp.write_text("\n".join(_fingerprint(name) for name in names), encoding="ascii")
+    STAMP.write_text("\n".join(_fingerprint(name) for name in names), encoding="ascii")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Nobody else prepares .venv meanwhile. Whoever ends lets go, however it ends."""
+    with GATE.open("ab") as gate:
+        if not _taken(gate):
+            print("Another command is preparing .venv: waiting for it …", flush=True)
+            while not _taken(gate, wait=True):
+                pass
+        yield
+
+
+def _taken(gate: BinaryIO, *, wait: bool = False) -> bool:
+    """Whether the lock on that open file is ours; until the file is closed."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # it waits ten seconds at most
+
+            gate.seek(0)
+            msvcrt.locking(gate.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(gate, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError as problem:
+        if problem.errno not in HELD:
+            raise
+        return False
+    return True
 
 
 def _install(lock: Path) -> None:
