@@ -18,7 +18,7 @@ from bench.chased_figures import KINDS, Figures
 from bench.chased_news import News
 from bench.chased_phones import ARRIVED, BLOCKED, UNSURE, Said
 from bench.chased_reading import wrong_in_digest, wrong_in_reminder
-from bench.chased_town import Reason, Town
+from bench.chased_town import OWN, Reason, Town
 from measures.calendar import BANGKOK
 from scheduler.remind import WITHHELD
 from storage import reminders
@@ -102,7 +102,7 @@ class Oracle:
             budget = self._short(person, day, late=late)
             for reason in unheard:
                 whose, code, on = reason
-                recorded = budget and (code, person, on.toordinal()) in withheld
+                recorded = budget and (code if whose == OWN else f"{code} {whose}", person, on.toordinal()) in withheld
                 if not recorded and (person, reason) not in self._missed:
                     self._missed.add((person, reason))
                     self._fault("missed", f"{whose} {code} {on} for {person} at the end of {day:%a %d %b %Y}")
@@ -164,12 +164,16 @@ class Oracle:
         self._news.undelivered(key, here)
 
     def _excuse_those_whose_key_is_old(self, now: datetime, *, quiet: bool) -> None:
-        """What LINE may have taken, and would take a second time when the office opens next, if today allowed no more."""
+        """What LINE may have taken, and would take a second time when the office opens next, if today allowed no more, or
+        there was no need."""
         opens = datetime.combine(next_working(now.date() + DAY), OPENS, BANGKOK)
+        needed = self._town.reasons(now.date())
         for key, tried in [*self._unsure.items()]:
+            written = self._written[key]
+            idle = not quiet or tried.time() > LAST_TRIES or written.reasons.isdisjoint(needed.get(written.person, ()))
             if key in self._here:
                 del self._unsure[key]
-            elif opens > self._written[key].seen + KEY_LIVES and (not quiet or tried.time() > LAST_TRIES):
+            elif idle and opens > written.seen + KEY_LIVES:
                 del self._unsure[key]
                 self._excuse(key, now)
 

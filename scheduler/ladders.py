@@ -33,8 +33,13 @@ class Step:
 
     @property
     def campaign(self) -> str:
-        """The claims it belongs to: each is made once a period, person and day."""
+        """The claims it belongs to: each is made once for `what` it is, a person and a day."""
         return f"{RUNGS[bool(self.division)]}{self.period.fiscal_year}"
+
+    @property
+    def what(self) -> str:
+        """What of it is claimed: the period, and whose it is, for one person may hear of what several divisions owe."""
+        return f"{self.period.code} {self.division}".rstrip()
 
 
 def steps(look: Look) -> Mapping[int, set[Step]]:

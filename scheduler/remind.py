@@ -46,7 +46,7 @@ def _due(look: Look) -> Sequence[tuple[Person, set[Step]]]:
             return False
         if person.quiet_until is not None:
             return person.quiet_until <= look.today
-        return any((s.period.code, person.id, s.day) not in had[s.campaign] for s in come[person.id])
+        return any((s.what, person.id, s.day) not in had[s.campaign] for s in come[person.id])
 
     heard: dict[int, int] = {}
     for _, who, day in chain.from_iterable(had.values()):
@@ -67,7 +67,7 @@ def _tell(look: Look, chosen: Sequence[tuple[Person, set[Step]]]) -> None:
         if (campaign, "", person.id, 0) not in won:
             continue
         place = pushes.take(look.reached[person.id], urgent=any(step.late for step in own))
-        claims += [(s.campaign if place else WITHHELD, s.period.code, person.id, s.day) for s in own]
+        claims += [(s.campaign if place else WITHHELD, s.what, person.id, s.day) for s in own]
         if place:
             message = _message(person, own, owing.get(person.id, ()), look.missing, names, look.today)
             told.append((person.id, place.channel, place.chat_id, message))

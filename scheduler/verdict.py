@@ -65,7 +65,7 @@ class Asked:
         own = self.steps.get(person.id, set())
         claims = reminders.made_at(self.look.store, person.id, row.created_at)
         rungs = {made for made in claims if made[0].startswith(RUNGS)}
-        if not own or (rungs and rungs.isdisjoint((s.campaign, s.period.code, s.day) for s in own)):
+        if not own or (rungs and rungs.isdisjoint((s.campaign, s.what, s.day) for s in own)):
             return WITHDRAW
         if self.earlier(row) and row.tried and person.id in self.told:
             return WITHDRAW

@@ -200,6 +200,19 @@ def test_a_head_s_stand_in_hears_what_is_late(store: OfficeStore, join: Join, ti
     assert all(f"{division}ยังส่งรายงานไม่ครบ" in late["รอง"] for division in ("กองช่าง", "กองคลัง"))  # their own as well
 
 
+def test_a_head_who_has_heard_of_their_own_hears_of_another_s(
+    store: OfficeStore, join: Join, tick: Tick, told: Told
+) -> None:
+    join("chang")
+    head, other = join("chang", section="ผอ.", roles="head"), join("khlang", section="รอง", roles="head")
+    tick("2024-11-13 08:30")
+    told()
+    now = datetime(2024, 11, 14, 8, tzinfo=BANGKOK)
+    absences.leave(store, head, date(2024, 11, 14), date(2024, 11, 15), other, now)
+    tick("2024-11-14 08:30")
+    assert [chat for chat, message in told() if "กองช่างยังส่งรายงานไม่ครบ" in message.text] == ["รอง"]
+
+
 def test_an_officer_may_be_away_and_who_stands_in_has_the_digest(
     store: OfficeStore, join: Join, tick: Tick, say: Say
 ) -> None:
