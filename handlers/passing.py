@@ -1,9 +1,10 @@
-"""ไม่ใช่งานของฉัน: an open draft passed on to a colleague of the division, with all that is in it."""
+"""ไม่ใช่งานของฉัน: an open draft, with all that is in it, or what is owed, passed on to a colleague of the division."""
 
 from collections.abc import Sequence
 
 from dialogue.messages import Message
 from handlers import menus, progress
+from handlers.beginning import enter
 from handlers.context import Context
 from handlers.menus import Choice
 from handlers.names import name_of
@@ -11,6 +12,7 @@ from handlers.telling import reporters_of, tell
 from measures.forms import period_name
 from storage import drafts, people
 from storage.drafts import Draft
+from storage.owing import Run, owed_runs
 from storage.people import Person
 
 CHOICES = 12
@@ -18,19 +20,38 @@ CHOICES = 12
 
 
 def pass_on(context: Context, words: str) -> Sequence[Message]:
-    """Offer the colleagues, or pass it to the one who was chosen: "12 #7" is draft 12, person 7."""
+    """Offer the colleagues for what is open, or else for the oldest run that is owed; or pass it to the one who was
+    chosen: "12 #7" is draft 12, "2024-10 #7" that month, not begun yet; person 7."""
     draft = progress.own_draft(context, context.person.draft_id)
-    if draft is None:
+    meant = draft or _owed(context)
+    if meant is None:
         return [Message(context.say("pass_nothing_open"))]
-    colleagues = [p for p in reporters_of(context, draft.division) if p.id != context.person.id]
+    called = str(draft.id) if draft else meant.period.code
+    colleagues = [p for p in reporters_of(context, meant.division) if p.id != context.person.id]
     if not colleagues:
         return [Message(context.say("pass_nobody"))]
     number, _, name = words.partition(" ")
     if words:
-        chosen = next((p for p in colleagues if number == str(draft.id) and name == f"#{p.id}"), None)
-        return _passed(context, draft, chosen) if chosen else [Message(context.say("old_button"))]
-    choices = [Choice(name_of(context, p), f"passon {draft.id} #{p.id}") for p in colleagues[:CHOICES]]
-    return menus.ask(context, context.say("pass_to_whom", period=context.period(draft.period)), choices)
+        chosen = next((p for p in colleagues if number == called and name == f"#{p.id}"), None)
+        found = _begun(context, meant) if chosen and isinstance(meant, Run) else draft
+        return _passed(context, found, chosen) if found and chosen else [Message(context.say("old_button"))]
+    choices = [Choice(name_of(context, p), f"passon {called} #{p.id}") for p in colleagues[:CHOICES]]
+    return menus.ask(context, context.say("pass_to_whom", period=context.period(meant.period)), choices)
+
+
+def _owed(context: Context) -> Run | None:
+    """The oldest run that is owed and that nobody else is answering."""
+    for run in owed_runs(context.store, context.person, context.now):
+        draft = drafts.draft_for(context.store, run.division, run.section, run.period)
+        if draft is None or draft.person_id == context.person.id:
+            return run
+    return None
+
+
+def _begun(context: Context, run: Run) -> Draft | None:
+    """Its draft, which may have nothing in it yet."""
+    enter(context, run)
+    return drafts.draft_for(context.store, run.division, run.section, run.period)
 
 
 def _passed(context: Context, draft: Draft, colleague: Person) -> Sequence[Message]:

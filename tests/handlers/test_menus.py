@@ -253,3 +253,26 @@ def test_a_name_that_may_be_several_is_asked_back(town: Town) -> None:
 def test_a_division_that_is_not_there_is_named(town: Town, name: str) -> None:
     told = town.say("officer", f"บันทึกแทน {name} ต.ค. 2567")
     assert f"ไม่พบกอง “{name}”" in told and "กองช่าง" in told
+
+
+@pytest.mark.parametrize("words", ["1", "สมชาย"])
+def test_what_is_owed_is_passed_on_before_it_is_begun(town: Town, words: str) -> None:
+    second = town.join("สมชาย", "chang")
+    assert "ต.ค. 2567 ให้ใคร" in town.say("chang", "ไม่ใช่งานของฉัน")
+    assert not drafts.open_drafts(town.store), "asking begins nothing"
+    assert "ให้สมชายแล้ว" in town.say("chang", words)
+    assert town.holder() == second
+    assert "สมชายกำลังตอบ" in town.say("chang", "เริ่ม")
+    assert town.say("สมชาย", "เริ่ม").endswith("ไปถึงไหนแล้วคะ")
+
+
+def test_what_a_colleague_answers_already_is_nobody_else_s_to_pass_on(town: Town) -> None:
+    town.join("สมชาย", "chang")
+    town.say("สมชาย", "เริ่ม", "3")
+    assert "ไม่มีรายงานที่เปิดอยู่" in town.say("chang", "ไม่ใช่งานของฉัน")
+
+
+def test_a_paused_draft_is_passed_on_with_its_answers(town: Town) -> None:
+    town.join("สมชาย", "chang")
+    town.say("chang", "เริ่ม", "3", "ยกเลิก", "ไม่ใช่งานของฉัน", "1")
+    assert "2/4" in town.say("สมชาย", "เริ่ม")
