@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from console.file_response import file_name
 from console.thai_text import day_text, size_text, time_text
-from dialogue.messages import Attachment, Message
+from dialogue.messages import Attachment, Button, Message
 
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
@@ -20,10 +20,15 @@ def bubble_json(number: int, chat_id: str, mine: bool, at: datetime, message: Me
         "day": day_text(at),
         "time": time_text(at),
         "text": message.text,
-        "buttons": [{"label": button.label, "data": button.data} for button in message.buttons],
+        "buttons": [_button(button) for button in message.buttons],
         "attachments": [_attachment(attachment) for attachment in message.attachments],
         "link": {"url": safe_link, "label": message.link_label or safe_link} if safe_link else None,
     }
+
+
+def _button(button: Button) -> dict[str, str]:
+    shown = {"label": button.label, "data": button.data}
+    return {**shown, "weight": button.weight} if button.weight else shown
 
 
 def _attachment(attachment: Attachment) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from dialogue.acting import collected, possible
 from dialogue.conversation import CONFIRMING, OWN_WORDS, Conversation
-from dialogue.messages import Button, Message
+from dialogue.messages import MAIN, QUIET, Button, Message
 from dialogue.placing import evidence_alone, takers, waiting
 from dialogue.question import Form, Question
 from dialogue.reaching import must_answer
@@ -27,7 +27,7 @@ def drawn(here: Here) -> Message:
     if here.conversation.stage == CONFIRMING:
         return _confirmation(here, question)
     if here.conversation.stage == OWN_WORDS:
-        return Message(here.scene.say("own_words", choice=question.other), (_button(here, "back", "back"),))
+        return Message(here.scene.say("own_words", choice=question.other), (_button(here, "back", "back", QUIET),))
     return _question(here, question)
 
 
@@ -35,9 +35,9 @@ def _data(here: Here, action: str) -> str:
     return f"{here.scene.draft}.{here.conversation.step}.{action}"
 
 
-def _button(here: Here, action: str, key: str, **values: object) -> Button:
+def _button(here: Here, action: str, key: str, weight: str = "", **values: object) -> Button:
     label = here.scene.say(key, **values)
-    return Button(label, _data(here, action), label)
+    return Button(label, _data(here, action), label, weight)
 
 
 def _question(here: Here, question: Question) -> Message:
@@ -69,7 +69,9 @@ def _offers(here: Here, question: Question, *, first: bool) -> list[Button]:
         wanted.append("back")
     if not gathering and not conversation.answers and _mostly_unchanged(here):
         wanted.append("unchanged")
-    return offers + [_button(here, a, a) for a in wanted if possible(question, conversation, a)]
+    return offers + [
+        _button(here, a, a, QUIET if a == "back" else "") for a in wanted if possible(question, conversation, a)
+    ]
 
 
 def _mostly_unchanged(here: Here) -> bool:
@@ -95,7 +97,9 @@ def _which(here: Here) -> Message:
         Button(f"{place} {question.label}", _data(here, f"e{place}"), str(place))
         for place, question in takers(here.asked, here.conversation, items).items()
     )
-    return Message(here.scene.say("evidence_which", names=names), (*buttons, _button(here, "back", "evidence_drop")))
+    return Message(
+        here.scene.say("evidence_which", names=names), (*buttons, _button(here, "back", "evidence_drop", QUIET))
+    )
 
 
 def _review(here: Here) -> Message:
@@ -117,10 +121,10 @@ def _review(here: Here) -> Message:
         labels, remark = ", ".join(q.label for q in long), beginning(conversation.remark)
         lines.append(scene.say(sentence, labels=labels, times=times, remark=remark))
     edits = tuple(
-        _button(here, f"e{place}", _to_open(question, conversation), place=place, label=question.label)
+        _button(here, f"e{place}", _to_open(question, conversation), QUIET, place=place, label=question.label)
         for place, question in enumerate(here.asked, 1)
     )
-    return Message("\n".join(lines), (_button(here, "send", "done" if attaching else "send"), *edits))
+    return Message("\n".join(lines), (_button(here, "send", "done" if attaching else "send", MAIN), *edits))
 
 
 def _to_open(question: Question, conversation: Conversation) -> str:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+MAIN = "main"
+QUIET = "quiet"
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -13,6 +16,9 @@ class Button:
     """Opaque to the channel: at most 64 ASCII bytes, checked again when it comes back."""
     say: str = ""
     """What a person would type for it: the choice's number, or the words on the button."""
+    weight: str = ""
+    """`MAIN`: usually tapped next, so it stands last and is seen first; `QUIET`: a way back or aside; else an answer like
+    those beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class Message:
     def to_json(self) -> dict[str, Any]:
         found: dict[str, Any] = {"text": self.text}
         if self.buttons:
-            found["buttons"] = [[b.label, b.data, b.say] for b in self.buttons]
+            found["buttons"] = [[b.label, b.data, b.say, *filter(None, [b.weight])] for b in self.buttons]
         if self.attachments:
             found["attachments"] = [[a.digest, a.name, a.media_type, a.size] for a in self.attachments]
         if self.link:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 from bot.channels.flex_table import fits, table_bodies
 from bot.channels.lengths import cut, utf16
 from bot.channels.splitting import split
-from dialogue.messages import Button, Message
+from dialogue.messages import MAIN, QUIET, Button, Message
 
 Json = Mapping[str, object]
 
@@ -36,6 +36,12 @@ BUTTONS = 12
 """In one bubble. With `BUBBLE_TEXT` and `lengths.cut` no bubble comes to more than 29 KB."""
 BUTTONS_BELOW_TABLE = 2
 """With more of them the table is said in words."""
+STYLES: Mapping[str, tuple[str, Json, str]] = {
+    MAIN: ("primary", {"backgroundColor": "#17C950"}, "#FFFFFF"),
+    QUIET: ("link", {}, "#42659A"),
+    "": ("secondary", {"backgroundColor": "#DCDFE5"}, "#111111"),
+}
+"""A button's weight → its style (#button), and how LINE paints that, for the box that a longer one becomes."""
 ONE_LINE = 22
 """Grapheme clusters that fit on one line of a button on a phone; a longer label becomes a box, which wraps."""
 
@@ -47,7 +53,7 @@ def line_messages(message: Message) -> list[Json]:
 
 
 def _spoken(message: Message) -> list[Json]:
-    parts: list[Json] = [_button(button) for button in message.buttons]
+    parts: list[Json] = [_button(button) for button in _arranged(message.buttons, BUTTONS - bool(message.link))]
     if message.link:
         parts.insert(0, _link(message))
     if message.table and fits(message.table) and len(parts) <= BUTTONS_BELOW_TABLE:
@@ -86,19 +92,28 @@ def _postback(button: Button, words: str, label: int) -> Json:
     return {"type": "postback", "label": cut(words, label), "data": button.data, "displayText": words}
 
 
+def _arranged(buttons: Sequence[Button], most: int) -> Sequence[Button]:
+    """The main one last in the first bubble, which holds `most`: there the chat ends, and the eye and thumb are."""
+    main = [button for button in buttons if button.weight == MAIN]
+    others = [button for button in buttons if button.weight != MAIN]
+    place = most - len(main)
+    return [*others[:place], *main, *others[place:]] if main else others
+
+
 def _button(button: Button) -> Json:
     words = cut(button.label, DISPLAY_TEXT)
     action = _postback(button, words, BUTTON_LABEL)
+    style, painted, colour = STYLES.get(button.weight, STYLES[""])
     if words == cut(words, ONE_LINE):
-        return {"type": "button", "style": "secondary", "height": "sm", "action": action}
+        return {"type": "button", "style": style, "height": "sm", "action": action}
     return {
         "type": "box",
         "layout": "vertical",
         "action": action,
-        "backgroundColor": "#DCDFE5",  # as LINE paints a secondary button
+        **painted,
         "cornerRadius": "md",
         "paddingAll": "md",
-        "contents": [{"type": "text", "text": words, "wrap": True, "align": "center", "color": "#111111"}],
+        "contents": [{"type": "text", "text": words, "wrap": True, "align": "center", "color": colour}],
     }
 
 

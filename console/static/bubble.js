@@ -46,7 +46,11 @@ export function tapButton(button, className, tap) {
 function card(bubble, tap) {
   const made = element("div", "card");
   if (bubble.text) made.append(element("p", "card-words", bubble.text));
-  bubble.buttons.forEach((button) => made.append(tapButton(button, "tap", tap)));
+  const main = bubble.buttons.filter((button) => button.weight === "main");
+  const others = bubble.buttons.filter((button) => button.weight !== "main");
+  [...others, ...main].forEach((button) => {
+    made.append(tapButton(button, button.weight === "quiet" ? "tap quiet" : "tap", tap));
+  });
   if (bubble.link) {
     const link = element("a", "tap", bubble.link.label);
     opens(link, bubble.link.url);

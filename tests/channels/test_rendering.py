@@ -13,7 +13,7 @@ from bot.channels import Channel, Delivery
 from bot.channels.lengths import clusters, utf16
 from bot.channels.line import LineChannel
 from bot.channels.telegram import TelegramChannel
-from dialogue.messages import Attachment, Button, Message, Table
+from dialogue.messages import MAIN, QUIET, Attachment, Button, Message, Table
 from storage.files import Files
 
 LINE = LineChannel("secret", "token")
@@ -74,6 +74,21 @@ def test_a_question_on_line_is_a_bubble_with_buttons_that_the_pc_shows_too(line_
     assert list(found(message["contents"], "data")) == [f"7.2.c{n}" for n in (1, 2, 3, 4)]
     assert list(found(message["contents"], "displayText")) == [f"{n} กำลังทำ" for n in (1, 2, 3, 4)]
     assert list(found(message["quickReply"], "data")) == [f"7.2.c{n}" for n in (1, 2, 3, 4)]
+
+
+def test_what_is_usually_next_stands_last_on_line_and_stands_out(line_contract: Any) -> None:
+    edits = tuple(Button(f"แก้ {place} ข้อ", f"7.1.e{place}", "", QUIET) for place in range(1, 15))
+    card = Message("ตรวจทานก่อนส่งค่ะ", (Button("ส่งเลย", "7.1.send", "ส่งเลย", MAIN), *edits))
+    (delivery,) = line(card)
+    line_contract.check(delivery)
+    (message,) = parts(delivery)
+    first, second = message["contents"]["contents"]
+    *others, last = first["footer"]["contents"]
+    assert (last["action"]["label"], last["style"]) == ("ส่งเลย", "primary")
+    assert {button["style"] for button in others} == {"link"}
+    assert len(others) + len(second["footer"]["contents"]) == len(edits)
+    assert message["quickReply"]["items"][0]["action"]["label"] == "ส่งเลย"
+    assert Message.from_json(json.loads(json.dumps(card.to_json()))) == card
 
 
 def test_only_the_last_message_has_quick_replies_for_line_shows_no_others() -> None:
