@@ -90,6 +90,8 @@ def test_two_of_one_name_are_told_apart(town: Town) -> None:
     second = people.add_person(town.store, "สมชาย", "chang", "", frozenset({"reporter"}), "th", NOW)
     town.say("chang", "เริ่ม", "ไม่ใช่งานของฉัน")
     assert [button.label for button in town.shown] == ["สมชาย (1)", "สมชาย (2)"]
+    for button in town.shown:
+        assert button.data.isascii() and len(button.data) <= 64 and not {str(second), "passon"} & {*button.data.split()}
     assert "หมายถึงข้อไหน" in town.say("chang", "สมชาย")
     town.say("chang", "2")
     assert town.holder() == second
