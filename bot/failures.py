@@ -14,6 +14,8 @@ KEYED = "line"
 """The channel that knows a second try of a push by its key, and that takes a reply for free, for a minute."""
 TOKEN_LIVES = timedelta(seconds=60)
 """developers.line.biz, send-reply-message-reply-token."""
+DENIED = (401, 403)
+"""The bot itself was refused, with whatever it had to say: its access token has ended, or may not do this."""
 TOKEN_SURELY_LIVES = timedelta(seconds=30)
 """LINE promises nothing about the minute; half of it is relied on."""
 
@@ -27,7 +29,7 @@ def keep_failure(row: Owed, failure: SendFailed, now: datetime, again: datetime,
         _withheld(row, reason, now, connection)
     elif failure.spent and row.tried and age < TOKEN_SURELY_LIVES:
         outcomes.sent(connection, [row.id], now)  # spent by the try that nobody knew the end of
-    elif failure.spent or (row.cause == REPLY and not failure.permanent and _too_late(row, now, again, connection)):
+    elif failure.spent or (row.cause == REPLY and _with_the_next(row, failure, now, again, connection)):
         outcomes.lost(connection, row.id, reason)
     elif failure.unknown and row.cause in AT_MOST_ONCE and row.channel != KEYED:
         outcomes.unknown(connection, row.id, reason, now)
@@ -50,7 +52,10 @@ def _withheld(row: Owed, reason: str, now: datetime, connection: Connection) -> 
         withhold(Look(store, now), row)
 
 
-def _too_late(reply: Owed, now: datetime, again: datetime, connection: Connection) -> bool:
-    """Whether it cannot be said `again` by itself: LINE's token has ended then, or a later reply has overtaken it."""
+def _with_the_next(reply: Owed, failure: SendFailed, now: datetime, again: datetime, connection: Connection) -> bool:
+    """Whether it is not to be said `again` by itself, yet can be with the next: the bot was let in nowhere; or LINE's
+    token has ended then, or a later reply has overtaken it. What was refused for its own sake would take the next along."""
+    if failure.permanent:
+        return failure.status in DENIED and not failure.gone
     ended = reply.channel == KEYED and again > reply.created_at + TOKEN_LIVES
     return ended or outbox.overtaken(OfficeStore(connection, reply.office_id), reply, now)

@@ -139,6 +139,20 @@ def test_what_may_have_arrived_is_told_apart_and_never_sent_again(tmp_path: Path
     in_town(tmp_path, scene)
 
 
+def test_what_line_may_have_taken_before_it_refused_is_never_sent_again(tmp_path: Path) -> None:
+    async def scene(town: Town) -> None:
+        town.bot.line.faults.plan("push", Fault("done_refuse"), Fault("refuse", 401))
+        await town.officer("/broadcast @กองช่าง ประชุม")
+        await town.officer("ส่งเลย")
+        await town.bot.wait(seconds=5)
+        assert "❔ ไม่แน่ใจว่าถึง 1 คน: จนท." in await town.officer("ผลการส่ง")
+        await town.bot.wait(hours=25)  # LINE no longer knows its key
+        await town.officer("/broadcast resend")
+        assert town.heard("ประชุม") == {user_id(1): 1}
+
+    in_town(tmp_path, scene)
+
+
 def test_near_the_months_limit_the_rest_is_kept_back_and_comes_in_the_new_month(tmp_path: Path) -> None:
     async def scene(town: Town) -> None:
         for number in range(2, 11):

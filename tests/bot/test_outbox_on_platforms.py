@@ -227,8 +227,45 @@ def test_a_reply_that_a_later_one_has_overtaken_is_never_said_after_it(
         assert places(bot, channel)[-1] == "3"
         assert (await bot.states())[1] == "lost"
         await bot.say(channel, "0")
-        assert places(bot, channel)[-3:] == ["3", "2", "4"]  # what was missed, and last where the person is
+        assert [place for place in places(bot, channel) if place != "1"][-3:] == [
+            "3",
+            "2",
+            "4",
+        ]  # what was missed, and last where the person is
         assert (await bot.states())[1] == "repeated"
+
+    on_platforms(tmp_path, scene)
+
+
+@pytest.mark.parametrize(
+    ("channel", "method", "status"),
+    [("line", "reply", 401), ("line", "reply", 403), ("telegram", "sendMessage", 401)],
+)
+def test_a_reply_that_an_ended_access_token_refused_is_said_before_the_next(
+    tmp_path: Path, channel: str, method: str, status: int
+) -> None:
+    async def scene(bot: Platforms) -> None:
+        (bot.line if channel == "line" else bot.telegram).faults.plan(method, Fault("refuse", status))
+        await bot.say(channel, "เริ่ม")
+        await bot.wait(minutes=10)
+        assert (places(bot, channel), await bot.states()) == ([], ["lost"])
+        await bot.say(channel, "3")
+        assert places(bot, channel) == ["1", "2"]
+
+    on_platforms(tmp_path, scene)
+
+
+@pytest.mark.parametrize(("channel", "status"), [("line", 400), ("telegram", 400), ("telegram", 403)])
+def test_a_reply_that_was_refused_for_its_own_sake_does_not_take_the_next_along(
+    tmp_path: Path, channel: str, status: int
+) -> None:
+    async def scene(bot: Platforms) -> None:
+        refusals = {"line": ("reply", bot.line.faults), "telegram": ("sendMessage", bot.telegram.faults)}
+        method, faults = refusals[channel]
+        faults.plan(method, Fault("refuse", status))
+        await bot.say(channel, "เริ่ม")
+        await bot.say(channel, "3")
+        assert (places(bot, channel), await bot.states()) == (["2"], ["failed", "sent"])
 
     on_platforms(tmp_path, scene)
 
