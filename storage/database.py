@@ -62,7 +62,7 @@ def open_database(url: str) -> Database:
     Raises `BadDatabase` for an address that cannot be read or opened.
     """
     try:
-        address = make_url(url)
+        address = _read(url)
         if address.get_backend_name() in ("postgresql", "postgres"):
             return _on_postgresql(postgresql.address_of(address))
         if address.get_backend_name() != "sqlite":
@@ -83,6 +83,13 @@ def open_database(url: str) -> Database:
         raise BadDatabase(f"DATABASE_URL is no database address: {problem}. Example: sqlite:///tidtam.db") from problem
     except (SQLAlchemyError, OSError) as problem:
         raise _refused(url, problem) from problem
+
+
+def _read(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ValueError:  # whose words may be a part of the password
+        raise ArgumentError("its port is no number (write @ : / in a password as %40 %3A %2F)") from None
 
 
 def _on_postgresql(address: URL) -> Database:

@@ -16,13 +16,28 @@ OPTIONS: dict[str, Any] = {"isolation_level": "READ COMMITTED"}
 """A statement sees all that was committed before it: what the lock of the office was waited for."""
 _PASSING = ("40001", "40P01")
 """Serialization failure, deadlock: the same transaction may well succeed when it is run again."""
+_TABLES = (
+    "that name may not make tables there: GRANT USAGE, CREATE ON SCHEMA public TO …, or ALTER DATABASE … OWNER TO …"
+)
+_READ_ONLY = "it takes no changes: name the primary server, and set its default_transaction_read_only to off"
 _REASONS = (
+    ("too many connections for role", "that name may have no more connections: ALTER ROLE … CONNECTION LIMIT -1"),
+    ("too many connections for database", "it may have no more connections: ALTER DATABASE … CONNECTION LIMIT -1"),
+    ("too many", "the server has no connection left: raise its max_connections, or stop another program"),
+    ("permission denied for schema", _TABLES),
+    ("no schema has been selected", _TABLES),
+    ("permission denied for database", "that name may not connect to it: GRANT CONNECT ON DATABASE … TO …"),
+    ("permission denied", "the tables there are another name's: use that one, or REASSIGN OWNED BY … TO …"),
+    ("read-only", _READ_ONLY),
+    ("not currently accepting connections", "it is closed: ALTER DATABASE … ALLOW_CONNECTIONS true"),
     ("password", "the server refuses that name or password: mend them (write @ : / in a password as %40 %3A %2F)"),
     ("role", "the server refuses that name or password: mend them"),
     ("does not exist", "there is no such database: make it with `createdb --encoding=UTF8 --template=template0 NAME`"),
     ("pg_hba.conf", "the server lets nobody in from here: let it, in its pg_hba.conf"),
-    ("too many", "the server has no connection left: raise its max_connections, or stop another program"),
     ("connection option", "what follows its ? is no parameter of PostgreSQL's"),
+    ("invalid sslmode", "its sslmode must be disable, allow, prefer, require, verify-ca or verify-full"),
+    ("connection is bad: invalid", "what follows its ? has a value that PostgreSQL does not know"),
+    ("bad value for", "what follows its ? has a value that PostgreSQL does not know"),
     ("starting up", "the server is only starting: try again in a moment"),
     ("shutting down", "the server is stopping: start it"),
 )
@@ -53,6 +68,8 @@ def check(connection: Connection) -> None:
     version = int(connection.exec_driver_sql("SHOW server_version_num").scalar_one()) // 10_000
     if version < OLDEST:
         raise Unfit(f"this is PostgreSQL {version}, which is too old: install {OLDEST} or newer")
+    if connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on":
+        raise Unfit(_READ_ONLY)
     encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
     if encoding != "UTF8":
         raise Unfit(f"its encoding is {encoding}, which cannot hold Thai: make it anew with --encoding=UTF8")
@@ -64,7 +81,10 @@ def mend(problem: Exception) -> str:
     for sign, what in _REASONS:
         if sign in said:
             return what
-    return f"no PostgreSQL answers there: start it, or mend host and port ({' '.join(said.split())})"
+    words = " ".join(said.split())
+    if getattr(getattr(problem, "orig", None), "sqlstate", None) or "FATAL:" in said:
+        return f"the server refuses: {words}"
+    return f"no PostgreSQL answers there: start it, or mend host and port ({words})"
 
 
 def passing(problem: SQLAlchemyError) -> bool:

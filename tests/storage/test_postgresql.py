@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 from sqlalchemy import make_url, text
 
@@ -82,6 +83,90 @@ def test_a_database_that_cannot_hold_thai_is_refused(postgresql: Databases) -> N
     made = postgresql.empty("ENCODING 'SQL_ASCII' LOCALE 'C'")
     assert "--encoding=UTF8" in refused(made)
     postgresql.drop(made)
+
+
+@pytest.fixture
+def weak(postgresql: Databases, address: str) -> Iterator[str]:
+    """`address`, of a database with no row in it, for a name that may do nothing but connect."""
+    role = f"{make_url(address).database}_weak"
+    administer(address, f"CREATE ROLE {role} LOGIN PASSWORD 'geheim'")
+    yield make_url(address).set(username=role, password="geheim").render_as_string(hide_password=False)
+    administer(address, f"DROP OWNED BY {role}", f"DROP ROLE {role}")
+
+
+def administer(address: str, *commands: str) -> None:
+    """By the owner of the database at `address`."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        for command in commands:
+            connection.execute(command.encode())
+
+
+def not_migrated(url: str) -> str:
+    opened = open_database(url)
+    with pytest.raises(BadDatabase) as problem:
+        opened.migrate()
+    opened.close()
+    said = str(problem.value)
+    assert said.startswith("DATABASE_URL: cannot open") and "\n" not in said and "geheim" not in said
+    assert "no PostgreSQL answers" not in said
+    return said
+
+
+@pytest.mark.parametrize("usage", [True, False])
+def test_who_may_not_make_tables_is_told_so(address: str, weak: str, usage: bool) -> None:
+    """The commonest slip with PostgreSQL 15 and newer, where nobody but the owner may."""
+    role = make_url(weak).username
+    administer(address, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+    if usage:
+        administer(address, f"GRANT USAGE ON SCHEMA public TO {role}")
+    assert "may not make tables there: GRANT USAGE, CREATE ON SCHEMA public TO" in not_migrated(weak)
+
+
+def test_who_may_not_touch_the_tables_is_told_so(weak: str) -> None:
+    assert "the tables there are another name's: use that one" in not_migrated(weak)
+
+
+def test_who_may_not_connect_is_told_so(address: str, weak: str) -> None:
+    administer(address, f'REVOKE CONNECT ON DATABASE "{make_url(address).database}" FROM PUBLIC')
+    assert "that name may not connect to it: GRANT CONNECT ON DATABASE" in refused(weak)
+
+
+def test_a_name_without_a_connection_left_is_told_so(address: str, weak: str) -> None:
+    administer(address, f"ALTER ROLE {make_url(weak).username} CONNECTION LIMIT 0")
+    assert "may have no more connections: ALTER ROLE" in refused(weak)
+
+
+@pytest.mark.parametrize(
+    ("setting", "mend"),
+    [
+        ("SET default_transaction_read_only = on", "it takes no changes: name the primary server"),
+        ("ALLOW_CONNECTIONS false", "it is closed: ALTER DATABASE … ALLOW_CONNECTIONS true"),
+    ],
+)
+def test_a_database_that_takes_nothing_is_said(address: str, setting: str, mend: str) -> None:
+    url = make_url(address)
+    elsewhere = url.set(database="postgres").render_as_string(hide_password=False)
+    administer(elsewhere, f'ALTER DATABASE "{url.database}" {setting}')
+    assert mend in refused(address)
+
+
+@pytest.mark.parametrize(
+    ("query", "mend"),
+    [
+        ("sslmode=requird", "its sslmode must be disable, allow, prefer, require, verify-ca or verify-full"),
+        ("sslmod=require", "what follows its ? is no parameter of PostgreSQL's"),
+        ("target_session_attrs=nonsense", "what follows its ? has a value that PostgreSQL does not know"),
+        ("connect_timeout=soon", "what follows its ? has a value that PostgreSQL does not know"),
+        ("options=-c%20nonsense%3D1", "the server refuses: "),
+    ],
+)
+def test_a_slip_behind_the_question_mark_is_said(address: str, query: str, mend: str) -> None:
+    assert mend in refused(f"{address}&{query}" if "?" in address else f"{address}?{query}")
+
+
+@pytest.mark.parametrize("port", ["54a2", "geheim"])
+def test_a_port_that_is_no_number_is_said(port: str) -> None:
+    assert "its port is no number" in refused(f"postgresql://tidtam:geheim@localhost:{port}/x")
 
 
 def test_a_commit_is_on_the_disk_whatever_the_database_is_set_to(address: str) -> None:
