@@ -22,8 +22,9 @@ TICK = 1 / 64
 messages a second cost 40 µs a message."""
 SLOWER = 1.0
 """Seconds that a channel rests after a 429 that names no time; the row's own back-off grows."""
-MONTH_OVER = 60.0
-"""Seconds for which nothing is asked of a platform that has said the month's messages are used up."""
+MONTH_OVER = 5.0
+"""Seconds for which nothing is asked of a platform that has said the month's messages are used up: as long as it takes
+to tell all who hold some of them, and no longer, for whoever has bought more sends again at once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels import SendFailed
+from bot.outbox_commands import send_again
 from bot.pacing import LIMITS, MANY, TICK, Limits, Pace
 from storage.outbox import BATCH, REPORT
 from tests.bot.platforms import CHATS, Platforms, on_platforms
@@ -121,6 +122,23 @@ def test_once_the_month_is_used_up_line_is_asked_no_more(tmp_path: Path) -> None
         assert {(await bot.row(key)).state for key in keys} == {"lost"}  # said with the next free reply
 
     on_platforms(tmp_path, scene, monthly=0)
+
+
+def test_once_the_month_has_more_what_is_sent_again_goes_out_within_seconds(tmp_path: Path) -> None:
+    async def scene(bot: Platforms) -> None:
+        bot.line.faults.plan("push", Fault("refuse"))
+        key = await bot.owe("line", "เตือนค่ะ")
+        await bot.wait(seconds=1)
+        bot.line.monthly = 0
+        await bot.wait(seconds=5)
+        assert (await bot.row(key)).state == "unknown"
+        bot.line.monthly = 300
+        await bot.wait(seconds=6)
+        send_again(bot.url, "", [key[:8]], bot.clock(), unknown=False)
+        await bot.wait(seconds=0)
+        assert bot.line.used == 1
+
+    on_platforms(tmp_path, scene)
 
 
 def test_no_more_than_a_batch_is_held_of_all_that_waits(tmp_path: Path) -> None:
