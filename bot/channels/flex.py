@@ -24,16 +24,16 @@ BUTTON_LABEL = 40
 QUICK_LABEL, QUICK_REPLIES = 20, 13
 """Grapheme clusters on a quick reply, and how many there may be (#quick-reply)."""
 DISPLAY_TEXT = 300
-"""Grapheme clusters of what a tap writes into the chat (#postback-action)."""
-BUBBLES, CAROUSEL_BYTES = 12, 50_000
-"""How many bubbles a carousel takes, and how large it may be (#f-carousel); a bubble alone may have 30 KB (#bubble)."""
+"""What a tap writes into the chat, in grapheme clusters (#postback-action); counted here in UTF-16 units, never fewer."""
+BUBBLES, BUBBLE_BYTES, CAROUSEL_BYTES = 12, 30_000, 50_000
+"""How many bubbles a carousel takes, and how large both may be as JSON (#bubble, #f-carousel)."""
 NO_WORDS = "⋯"
 """What a notification shows of buttons without a text."""
 
 BUBBLE_TEXT = 2000
 """UTF-16 units; a longer text goes before its buttons, in messages of its own."""
 BUTTONS = 12
-"""In one bubble. With `BUBBLE_TEXT` and `lengths.cut` no bubble comes to more than 29 KB."""
+"""In one bubble: fewer where their words are long."""
 BUTTONS_BELOW_TABLE = 2
 """With more of them the table is said in words."""
 STYLES: Mapping[str, tuple[str, Json, str]] = {
@@ -58,13 +58,13 @@ def _spoken(message: Message) -> list[Json]:
         parts.insert(0, _link(message))
     if message.table and fits(message.table) and len(parts) <= BUTTONS_BELOW_TABLE:
         *full, last = (_body_bubble(body) for body in table_bodies(message.table))
-        below = {"footer": _footer(parts)} if parts else {}
-        return _flex(message, [*full, {**last, **below}])
+        whole = {**last, "footer": _footer(parts)} if parts else last
+        return _flex(message, [*full, whole] if _size(whole) <= BUBBLE_BYTES else [*full, last, _bubble("", parts)])
     if not parts:
         return [{"type": "text", "text": text} for text in split(message.text, TEXT)]
     inside = utf16(message.text) <= BUBBLE_TEXT and bool(message.text.strip())
     before = [] if inside else split(message.text, TEXT)
-    bubbles = [_bubble(message.text if inside and not n else "", page) for n, page in enumerate(_pages(parts))]
+    bubbles = list(_bubbles(message.text if inside else "", parts))
     return [*({"type": "text", "text": text} for text in before), *_flex(message, bubbles)]
 
 
@@ -81,10 +81,13 @@ def quick_reply(buttons: Sequence[Button]) -> Json:
     """The first choices once more, above the keyboard of a phone."""
     return {
         "items": [
-            {"type": "action", "action": _postback(b, cut(b.label, DISPLAY_TEXT), QUICK_LABEL)}
-            for b in islice(buttons, QUICK_REPLIES)
+            {"type": "action", "action": _postback(b, _shown(b), QUICK_LABEL)} for b in islice(buttons, QUICK_REPLIES)
         ],
     }
+
+
+def _shown(button: Button) -> str:
+    return cut(button.label, DISPLAY_TEXT, DISPLAY_TEXT)
 
 
 def _postback(button: Button, words: str, label: int) -> Json:
@@ -101,7 +104,7 @@ def _arranged(buttons: Sequence[Button], most: int) -> Sequence[Button]:
 
 
 def _button(button: Button) -> Json:
-    words = cut(button.label, DISPLAY_TEXT)
+    words = _shown(button)
     action = _postback(button, words, BUTTON_LABEL)
     style, painted, colour = STYLES.get(button.weight, STYLES[""])
     if words == cut(words, ONE_LINE):
@@ -151,16 +154,25 @@ def _footer(parts: Sequence[Json]) -> Json:
     return {"type": "box", "layout": "vertical", "spacing": "sm", "contents": parts}
 
 
-def _pages(parts: Sequence[Json]) -> Iterator[Sequence[Json]]:
-    for start in range(0, len(parts), BUTTONS):
-        yield parts[start : start + BUTTONS]
+def _bubbles(text: str, parts: Sequence[Json]) -> Iterator[Json]:
+    """`text` and `parts` in as few bubbles as LINE takes."""
+    page: list[Json] = []
+    size = _size(_bubble(text, ()))
+    for part in parts:
+        length = _size(part)
+        if page and (len(page) == BUTTONS or size + length > BUBBLE_BYTES):
+            yield _bubble(text, page)
+            text, page, size = "", [], _size(_bubble("", ()))
+        page.append(part)
+        size += length + len(", ")
+    yield _bubble(text, page)
 
 
 def _carousels(bubbles: Sequence[Json]) -> Iterator[list[Json]]:
     """`bubbles` in groups that one message holds each."""
     group: list[Json] = []
     for bubble in bubbles:
-        if group and (len(group) == BUBBLES or _size([*group, bubble]) > CAROUSEL_BYTES - 100):
+        if group and (len(group) == BUBBLES or _size(_container([*group, bubble])) > CAROUSEL_BYTES):
             yield group
             group = []
         group.append(bubble)

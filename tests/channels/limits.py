@@ -15,6 +15,11 @@ LETTER = re.compile("👩\u200d👧|👧🏽|🇹🇭|.[\u0301\ufe0f\u0e31\u0e33
 class TooMuch(Exception):
     """What the platform would refuse, and where it stands."""
 
+    def __init__(self, said: str, most: int = 0) -> None:
+        super().__init__(said)
+        self.most = most
+        """The limit that was passed, where it is one."""
+
 
 def letters(text: str) -> int:
     return len(LETTER.findall(text))
@@ -52,12 +57,12 @@ def check_line(delivery: Delivery) -> None:
 
 
 def _actions(part: object, label: int) -> None:
-    for action in _found(part, "action"):
-        _at_most(label, letters(action["label"]), "letters of a label")
+    for action in found(part, "action"):
+        _at_most(label, letters(action.get("label", "")), "letters of a label")
         _at_most(300, letters(action.get("displayText", "")), "letters of a displayText")
         _at_most(300, len(action.get("data", "")), "characters of data")
         _at_most(1000, len(action.get("uri", "")), "characters of an address")
-        if not action["label"].strip():
+        if not action.get("label", "").strip():
             raise TooMuch("a label of nothing")
 
 
@@ -77,16 +82,16 @@ def check_telegram(delivery: Delivery) -> None:
             raise TooMuch("a key of nothing")
 
 
-def _found(part: object, name: str) -> Iterator[Any]:
+def found(part: object, name: str) -> Iterator[Any]:
     if isinstance(part, Mapping):
         if name in part:
             yield part[name]
         part = list(part.values())
     if isinstance(part, list | tuple):
         for inner in part:
-            yield from _found(inner, name)
+            yield from found(inner, name)
 
 
 def _at_most(most: int, found: int, what: str) -> None:
     if found > most:
-        raise TooMuch(f"{found} {what}, at most {most}")
+        raise TooMuch(f"{found} {what}, at most {most}", most)
