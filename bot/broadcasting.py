@@ -1,10 +1,12 @@
 """The job of /broadcast: owe the message to everybody it is for, some at a time, so that nobody else waits for long."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.outbox import Outbox
+from bot.problems import named
 from dialogue.messages import Message
 from dialogue.words import say
 from handlers.broadcast_cost import preferred
@@ -20,6 +22,8 @@ from storage.office_store import OfficeStore
 from storage.outbox import BROADCAST
 from storage.writer import Writer
 
+log = logging.getLogger(__name__)
+
 SOME = 200
 """People a transaction."""
 AFTERWARDS = timedelta(minutes=10)
@@ -31,9 +35,15 @@ class Broadcasting:
     writer: Writer
     outbox: Outbox
     clock: Callable[[], datetime]
+    read_quota: Callable[[Job], Awaitable[None]]
+    """Keeps what the platforms say now of the month: there may be more than in the morning, or less."""
 
     async def __call__(self, job: Job) -> None:
         """Done again after a crash, it goes on where it was: who is owed it waits no longer."""
+        try:
+            await self.read_quota(job)
+        except Exception as problem:  # no reason to say nothing
+            log.warning("what is left of the month is not known anew: office=%s: %s", job.office_id, named(problem))
         while await self.writer.run(lambda connection: self._some(connection, job)):
             self.outbox.wake()
 

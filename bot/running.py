@@ -44,13 +44,14 @@ class Tidtam:
         self.writer = Writer(database)
         self.outbox = Outbox(self.writer, channels, clock, still_wanted, paces or Paces())
         self.inbox = Inbox(self.writer, self.outbox, clock, lambda: self.jobs.wake())
+        reading = QuotaReading(self.writer, channels, clock)
         work: dict[str, Work] = {
-            BROADCAST: Broadcasting(self.writer, self.outbox, clock),
+            BROADCAST: Broadcasting(self.writer, self.outbox, clock, reading),
             EVIDENCE: ShowingEvidence(self.writer, files, self.outbox, clock, public_url),
             FETCH: Fetching(self.writer, files, channels, self.inbox, clock),
             GRID: Picturing(self.writer, files, self.outbox, clock, public_url),
             PROFILE: AskingNames(self.writer, channels),
-            QUOTA: QuotaReading(self.writer, channels, clock),
+            QUOTA: reading,
             REPORT: Reporting(self.writer, files, self.outbox, clock, public_url),
         }
         self.jobs = Jobs(self.writer, {kind: announced(does, channels) for kind, does in work.items()}, clock)

@@ -8,13 +8,13 @@ from dialogue.thai.digits import arabic_digits
 from dialogue.thai.polite import without_polite_ending
 from handlers import menus
 from handlers.awaiting import wait_for, wait_no_more
-from handlers.broadcast_cost import cost
+from handlers.broadcast_cost import cost, short_of
 from handlers.broadcast_to import meant, shown, whom
 from handlers.context import Context
 from handlers.menus import Choice
 from handlers.names import name_of
 from measures.calendar import day_in_bangkok
-from storage import broadcasts, jobs
+from storage import broadcasts, jobs, people
 from storage.broadcasts import AGAIN, Broadcast
 
 AWAITED = "broadcast"
@@ -118,8 +118,12 @@ def _resend(context: Context) -> Sequence[Message]:
     found = broadcasts.last(context.store)
     if found is None:
         return [Message(context.say("broadcast_none"))]
-    count = broadcasts.again(context.store, found.id, context.now)
-    if not count:
+    again = broadcasts.again(context.store, found.id, context.now)
+    if not again:
         return [Message(context.say("broadcast_all_sent"))]
     jobs.owe_job(context.store, JOB, {"broadcast": found.id}, context.now)
-    return [Message(context.say("broadcast_again", count=count))]
+    persons = [person for person in people.people(context.store) if person.id in again]
+    short = short_of(context, persons)
+    heading = "broadcast_again_asking" if short else "broadcast_again"
+    lines = [context.say(heading, count=len(again), channel=short), *cost(context, persons)]
+    return [Message("\n".join(lines), (context.button("broadcast_results_button", "results"),))]

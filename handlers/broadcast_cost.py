@@ -14,8 +14,7 @@ NAMES = {"line": "LINE"}
 
 def cost(context: Context, persons: Sequence[Person]) -> Sequence[str]:
     """How many by which channel, what it takes of the month's messages, and who will not hear it."""
-    places = people.places(context.store)
-    ways = Counter(preferred(places[person.id])[0].channel for person in persons if person.id in places)
+    ways = _ways(context, persons)
     lines = [
         context.say("broadcast_way", channel=by_channel(context, way), count=count) for way, count in ways.most_common()
     ]
@@ -33,8 +32,25 @@ def _cost_of(context: Context, channel: str, count: int) -> Sequence[str]:
         return [context.say("broadcast_cost", channel=name, count=count)]
     lines = [context.say("broadcast_cost_of", channel=name, count=count, left=budget.left())]
     if (short := count - budget.left(urgent=False)) > 0:
+        if kept := budget.left() - budget.left(urgent=False):
+            lines.append(context.say("broadcast_kept", count=kept))
         lines.append(context.say("broadcast_short", count=short))
     return lines
+
+
+def short_of(context: Context, persons: Sequence[Person]) -> str:
+    """The channel whose month, as far as is known, has no room for all of them; empty where there is none."""
+    for channel, count in _ways(context, persons).items():
+        budget = budgets.budget(context.store, channel, context.now) if channel in budgets.COUNTED else None
+        if budget is not None and count > budget.left(urgent=False):
+            return NAMES[channel]
+    return ""
+
+
+def _ways(context: Context, persons: Sequence[Person]) -> Counter[str]:
+    """Channel → how many would hear it there."""
+    places = people.places(context.store)
+    return Counter(preferred(places[person.id])[0].channel for person in persons if person.id in places)
 
 
 def preferred(addresses: Sequence[Address]) -> Sequence[Address]:

@@ -1,6 +1,6 @@
 """ประกาศ: what an officer tells many at once: a draft that is shown first, then one row a person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -139,8 +139,8 @@ def names(store: OfficeStore, number: int, outcome: str, most: int) -> Sequence[
     return [row.name for row in store.rows(_NAMES, broadcast_id=number, outcome=outcome, most=most)]
 
 
-def again(store: OfficeStore, number: int, now: datetime) -> int:
-    """Let what failed be tried once more; how many people. Whose chat still lives gets the same row, with its key; for
+def again(store: OfficeStore, number: int, now: datetime) -> Collection[int]:
+    """Let what failed be tried once more; the people. Whose chat still lives gets the same row, with its key; for
     the others a place is looked for anew, and theirs is never sent."""
     found = store.rows(_FAILED, broadcast_id=number)
     for row in found:
@@ -149,7 +149,7 @@ def again(store: OfficeStore, number: int, now: datetime) -> int:
         if row.outbox_id:
             withdrawn(store.connection, row.outbox_id, "said elsewhere", now)
         settle(store, number, [(row.person_id, WAITING, None)])
-    return len(found)
+    return {row.person_id for row in found}
 
 
 def _broadcast(row: Any) -> Broadcast:

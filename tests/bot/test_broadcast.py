@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.broadcasting import SOME, Broadcasting
+from bot.quota_reading import QuotaReading
 from dialogue.said import Said, Tap, Text
 from handlers.update import SAID, Update
 from storage import broadcasts, budgets, people
@@ -87,8 +88,9 @@ def test_a_job_that_is_done_again_tells_nobody_twice(tmp_path: Path) -> None:
             await town.add(f"จนท. {number}", ("line", user_id(number)))
         await town.officer("/broadcast ประกาศค่ะ")
         await town.officer("ส่งเลย")
+        reading = QuotaReading(bot.tidtam.writer, bot.tidtam.channels, bot.clock)
         job = Job(1, bot.office, "broadcast", {"broadcast": 1}, False, bot.clock())
-        again = Broadcasting(bot.tidtam.writer, bot.tidtam.outbox, bot.clock)
+        again = Broadcasting(bot.tidtam.writer, bot.tidtam.outbox, bot.clock, reading)
         await asyncio.gather(again(job), again(job))
         for _ in range(3):
             await bot.wait(minutes=1)  # on a busy machine some are answered too late, and tried again
@@ -157,12 +159,14 @@ def test_near_the_months_limit_the_rest_is_kept_back_and_comes_in_the_new_month(
     async def scene(town: Town) -> None:
         for number in range(2, 11):
             await town.add(f"จนท. {number}", ("line", user_id(number)))
+        town.bot.line.monthly, town.bot.line.pushed["somebody of the console's"] = 10, 3
         await town.store(lambda store: budgets.keep_quota(store, "line", 10, 3, town.bot.clock()))
         shown = await town.officer("/broadcast ประชุม")
-        assert "LINE 10 จากที่เหลือเดือนนี้ 7" in shown and "ไม่พอสำหรับ 5 คน" in shown
+        assert "LINE 10 จากที่เหลือเดือนนี้ 7" in shown and "กันไว้ 2" in shown and "ไม่พอสำหรับ 5 คน" in shown
         await town.officer("ส่งเลย")
-        assert town.bot.line.used == 5
+        assert town.bot.line.used == 3 + 5
         assert "โควตาไม่พอ 5 คน" in await town.officer("ผลการส่ง")
+        town.bot.line.pushed.clear()
         await town.bot.wait(days=1)  # November
         await town.officer("/broadcast resend")
         assert set(town.heard("ประชุม").values()) == {1}
@@ -176,10 +180,12 @@ def test_what_line_takes_no_more_of_this_month_is_kept_back_and_can_be_sent_agai
         await town.officer("/broadcast @กองช่าง ประชุม")
         await town.officer("ส่งเลย")
         assert "โควตาไม่พอ 1 คน" in await town.officer("ผลการส่ง")
+        asked = "จะถาม LINE ก่อนว่าเหลือโควตาเท่าไร แล้วส่งซ้ำเท่าที่พอ จากทั้งหมด 1 คนค่ะ"
+        assert asked in await town.officer("/broadcast resend")
+        assert town.heard("ประชุม") == {}
         town.bot.line.monthly = 300
-        await town.store(lambda store: budgets.keep_quota(store, "line", 300, 0, town.bot.clock()))
-        await town.bot.wait(minutes=2)  # for a minute LINE is not asked again
-        await town.officer("/broadcast resend")
+        shown = await town.officer("/broadcast resend")
+        assert asked in shown and "นับเป็นข้อความ LINE 1 จากที่เหลือเดือนนี้ 0" in shown
         assert town.heard("ประชุม") == {user_id(1): 1}
 
     in_town(tmp_path, scene, monthly=0)
