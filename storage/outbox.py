@@ -94,11 +94,12 @@ def owe(
         str(uuid.uuid4()), store.office_id, channel, chat_id, cause, reply_token, tuple(messages), 0, now, person_id,
         rendered=rendered,
     )  # fmt: skip
-    try_at = None if state == LOST else now + LEASE if cause == REPLY else now
+    leased = cause == REPLY and state != LOST
+    try_at = None if state == LOST else now + LEASE if leased else now
     store.run(
         _ADD, id=owed.id, channel=channel, chat_id=chat_id, person_id=person_id, cause=cause, reply_token=reply_token,
         messages=_json(messages), rendered=rendered,
-        delivered=0, state=state, attempts=0, try_at=try_at, holder="", error="", created_at=now,
+        delivered=0, state=state, attempts=int(leased), try_at=try_at, holder="", error="", created_at=now,
     )  # fmt: skip
     return owed
 

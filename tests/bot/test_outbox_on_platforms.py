@@ -266,6 +266,7 @@ def test_a_reply_that_was_refused_for_its_own_sake_does_not_take_the_next_along(
         await bot.say(channel, "เริ่ม")
         await bot.say(channel, "3")
         assert (places(bot, channel), await bot.states()) == (["2"], ["failed", "sent"])
+        assert "\t1 tries\t" in list_unsent(bot.url, "")
 
     on_platforms(tmp_path, scene)
 
