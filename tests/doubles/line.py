@@ -19,9 +19,12 @@ from tests.doubles.line_calls import called_in
 from tests.doubles.line_menus import LineMenus
 from tests.doubles.line_people import BOT, LinePeople
 from tests.doubles.line_records import Accepted, Content, Json, Received, Token, texts_in
+from tests.doubles.line_refusals import CHAT, Refused, check, read
 
 TOKEN_LIVES = 60.0
 """Seconds in which a reply token must be used (#send-reply-message-reply-token)."""
+GROUPS = ("C", "R")
+"""How the ids of groups and rooms begin."""
 KEY_LIVES = 24 * 3600.0
 """Seconds for which a retry key is known; the same key sends anew after that (retrying-api-request)."""
 RATE = "The API rate limit has been exceeded. Try again later."
@@ -57,6 +60,8 @@ class LineDouble:
     use_webhook: bool = True
     chat_mode: str = "bot"
     """Two switches of the console: "chat" where people answer over the bot."""
+    groups: set[str] = field(default_factory=set)
+    """Groups and rooms the bot is in, besides those of `members`: from their first event until it leaves."""
     left: list[str] = field(default_factory=list)
     loading: list[str] = field(default_factory=list)
     """Chats in which the loading animation was shown."""
@@ -113,13 +118,12 @@ class LineDouble:
         if len(body) > 2 * 1024 * 1024:
             return refused(413, "Request exceeds the max size of 2MB.")
         try:
-            binary = request.content_type.startswith("image/")
-            asked = body if binary else json.loads(body) if body and method != "token" else {}
-            if self._contract and contract and not binary:
-                self._contract.check_request(request.method, contract, asked)
-        except (ValueError, Broken) as problem:
+            asked = read(method, request, body)
+            if self._contract and contract and not isinstance(asked, bytes):
+                check(self._contract, method, request.method, contract, asked)
+        except Refused as problem:
             self.mistakes.append(f"{method}: {problem}")
-            return refused(400, "The request body has 1 error(s)")
+            return answered(problem.status, problem.body)
         if "X-Line-Retry-Key" in request.headers and method != "push":
             self.mistakes.append(f"{method}: a retry key")
             return refused(400, "The retry key is not supported for this endpoint")
@@ -139,6 +143,8 @@ class LineDouble:
 
     def _issue(self, token: str, chat: str) -> None:
         self._tokens[token] = Token(chat, self.clock())
+        if chat.startswith(GROUPS):
+            self.groups.add(chat)
 
     def _do_reply(self, asked: dict[str, object], _: Sequence[str], __: web.Request) -> web.Response:
         if self._buckets["reply"].take():
@@ -153,8 +159,10 @@ class LineDouble:
         if self._buckets["push"].take():
             return refused(429, RATE)
         key, chat, now = request.headers.get("X-Line-Retry-Key", ""), str(asked["to"]), self.clock()
-        if key and not _is_uuid(key):
+        if key and not (key := _uuid(key)):
             return refused(400, "The retry key is invalid")
+        if chat.startswith(GROUPS) and chat not in self.groups | set(self.members):
+            return refused(400, "Failed to send messages")
         known = self.keys.get(key)
         if known and now - known.at < KEY_LIVES:
             if known.body != asked:
@@ -183,7 +191,7 @@ class LineDouble:
         return answered(200, {})
 
     def _do_loading(self, asked: dict[str, object], *_: object) -> web.Response:
-        if not str(asked["chatId"]).startswith("U") or int(str(asked.get("loadingSeconds", 20))) % 5:
+        if not str(asked["chatId"]).startswith("U"):
             return refused(400, "Invalid chat ID")
         self.loading.append(str(asked["chatId"]))
         return answered(202, {})
@@ -213,7 +221,13 @@ class LineDouble:
             return refused(404, "Not found")
         return answered(200, {"userId": parts[0], "displayName": self.names.get(parts[0], "เจ้าหน้าที่")})
 
-    def _do_leave(self, _: object, parts: Sequence[str], __: object) -> web.Response:
+    def _do_leave(self, _: object, parts: Sequence[str], request: web.Request) -> web.Response:
+        if not CHAT.fullmatch(parts[0]):
+            return refused(400, f"The value for the '{request.path.split('/')[3]}Id' parameter is invalid")
+        if parts[0] not in self.groups | set(self.members):
+            return refused(404, "Not found")
+        self.groups.discard(parts[0])
+        self.members.pop(parts[0], None)
         self.left.append(parts[0])
         return answered(200, {})
 
@@ -244,8 +258,10 @@ class LineDouble:
         return answered(200, {"token_type": "Bearer", "access_token": self.access_token, "expires_in": 900})
 
 
-def _is_uuid(key: str) -> bool:
+def _uuid(key: str) -> str:
+    """`key` as the same UUID is always written; empty if it is none."""
     try:
-        return str(uuid.UUID(key)) == key.lower()
+        known = str(uuid.UUID(key))
     except ValueError:
-        return False
+        return ""
+    return known if known == key.lower() else ""

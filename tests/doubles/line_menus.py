@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from aiohttp import web
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from tests.doubles.line_answers import answered, refused
 
@@ -24,7 +24,8 @@ class LineMenus:
 
     def do_menu(self, asked: object, parts: Sequence[str], request: web.Request) -> web.Response:
         if request.method == "DELETE":
-            self.menus.pop(parts[0], None)
+            if self.menus.pop(parts[0], None) is None:
+                return refused(404, "Not found")
             self.pictures.pop(parts[0], None)
             return answered(200, {})
         assert isinstance(asked, dict)
@@ -38,12 +39,10 @@ class LineMenus:
         menu = self.menus.get(parts[0])
         if menu is None:
             return refused(404, "Not found")
-        if not isinstance(asked, bytes) or len(asked) > LARGEST or parts[0] in self.pictures:
+        if parts[0] in self.pictures:
             return refused(400, "An image has already been uploaded to the richmenu")
-        with Image.open(BytesIO(asked)) as picture:
-            width, height = picture.size
-        if {"width": width, "height": height} != menu["size"] or not 800 <= width <= 2500 or width / height < 1.45:
-            return refused(400, "The image size does not match the rich menu size")
+        if not isinstance(asked, bytes) or len(asked) > LARGEST or _size(asked) != menu["size"]:
+            return refused(400, "The image size is not allowed for richmenu")
         self.pictures[parts[0]] = asked
         return answered(200, {})
 
@@ -51,7 +50,18 @@ class LineMenus:
         if request.method == "GET":
             shown = self.default if self.default in self.menus else ""
             return answered(200, {"richMenuId": shown}) if shown else refused(404, "no default richmenu")
+        if parts[0] not in self.menus:
+            return refused(404, "Not found")
         if parts[0] not in self.pictures:
             return refused(400, "must upload richmenu image before applying it to user")
         self.default = parts[0]
         return answered(200, {})
+
+
+def _size(picture: bytes) -> Mapping[str, int] | None:
+    """None for what is no picture that LINE takes."""
+    try:
+        with Image.open(BytesIO(picture), formats=("PNG", "JPEG")) as found:
+            return {"width": found.width, "height": found.height}
+    except UnidentifiedImageError:
+        return None

@@ -1,47 +1,20 @@
 """The LINE double keeps LINE's rules: what a test passes against, production meets."""
 
-import asyncio
 import json
 import uuid
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 import pytest
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError
 
+from tests.doubles.calling import HELLO, SOMEBODY, Caller, played
 from tests.doubles.contracts import LineContract, have_contracts
 from tests.doubles.faults import Fault
 from tests.doubles.line import MONTHLY, RATE, LineDouble
-from tests.doubles.line_people import user_id
 from tests.doubles.line_records import Content
-from tests.doubles.serving import served
 
 pytestmark = pytest.mark.skipif(not have_contracts(), reason="the platforms' contracts are not here")
 
-SOMEBODY = user_id(7)
-HELLO = [{"type": "text", "text": "สวัสดีค่ะ"}]
 PUSH = {"to": SOMEBODY, "messages": HELLO}
-
-
-class Caller:
-    def __init__(self, line: LineDouble, session: ClientSession) -> None:
-        self._line = line
-        self._session = session
-
-    async def __call__(self, path: str, body: object = None, verb: str = "POST", **headers: str) -> tuple[int, Any]:
-        own = {"Authorization": f"Bearer {self._line.access_token}", **headers}
-        address = f"{self._line.url}/v2/bot/{path}"
-        async with self._session.request(verb, address, json=body, headers=own) as response:
-            found = await response.read()
-            return response.status, json.loads(found) if response.content_type == "application/json" else found
-
-
-def played(line: LineDouble, doing: Callable[[Caller], Awaitable[None]]) -> None:
-    async def run() -> None:
-        async with served(line), ClientSession(timeout=ClientTimeout(total=0.3)) as session:
-            await doing(Caller(line, session))
-
-    asyncio.run(run())
 
 
 class Clock:
@@ -166,7 +139,7 @@ def test_a_fault_comes_before_or_after_the_deed(kind: str, received: int) -> Non
         assert len(line.received) == received
         assert (await call("message/push", PUSH))[0] == 200
 
-    played(line, pushes)
+    played(line, pushes, patience=0.3)
     assert line.faults.met == [("push", kind)]
     assert line.mistakes == []
 
