@@ -14,7 +14,7 @@ from functools import partial
 from bot.channels import Channel, SendFailed
 from bot.failures import KEYED, keep_failure
 from bot.marking import Marking
-from bot.pacing import Paces
+from bot.pacing import Pace, Paces
 from bot.problems import named
 from bot.rendering import owe_reply, rendered, unpacked
 from storage import outbox, outcomes
@@ -48,6 +48,10 @@ class _Taken(Exception):
     """Somebody else holds the row by now."""
 
 
+class _Stopping(Exception):
+    """Its turn did not come before we stop."""
+
+
 class Outbox:
     def __init__(
         self, writer: Writer, channels: Mapping[str, Channel], clock: Callable[[], datetime], asked_again: Recheck,
@@ -66,6 +70,10 @@ class Outbox:
         self._held: dict[str, str] = {}
         """Row → the name it is held under, of every row that is being spoken."""
         self._renewed = clock()
+        self._in_line: set[asyncio.Task[None]] = set()
+        """Those that wait for their turn, with nothing begun."""
+        self._stopping = False
+        self._given_back: list[tuple[str, str, bool]] = []
         self._marking = Marking(writer, clock, self._let_go)
         self._woken = asyncio.Event()
         self._polling: asyncio.Task[None] | None = None
@@ -127,9 +135,15 @@ class Outbox:
         self._polling = asyncio.create_task(self._poll_forever())
 
     async def stop(self) -> None:
+        """Finish what is begun, and every reply; what waits for its turn is left to whoever comes next, at once."""
         if self._polling:
             self._polling.cancel()
+        self._stopping = True
+        for task in self._in_line:
+            task.cancel()
         await self.idle()
+        with suppress(Unavailable):  # then their leases end by themselves
+            await self._writer.run(partial(outcomes.given_back, held=self._given_back, now=self._clock()))
 
     async def _poll_forever(self) -> None:
         while True:
@@ -150,6 +164,9 @@ class Outbox:
             await asyncio.wait([previous])
         try:
             await self._send(row)
+        except (_Stopping, asyncio.CancelledError):
+            self._given_back.append((row.id, self._held[row.id], row.tried))
+            self._let_go(row.id)
         except _Taken:
             log.warning("another process took it over: outbox=%s", row.id)
             self._let_go(row.id)
@@ -181,8 +198,10 @@ class Outbox:
         pace = self._paces.of(row.channel)
         for number in range(row.delivered, len(deliveries)):
             if pace and deliveries[number].method not in UNCOUNTED:
-                await pace.turn(row.chat_id, reply=row.cause == REPLY)
+                await self._turn(pace, row)
             async with pace.at_once if pace and row.cause != REPLY else nullcontext():
+                if self._stopping and row.cause != REPLY:
+                    raise _Stopping
                 if once:
                     await self._ours(partial(outcomes.begin_try, row_id=row.id, holder=self._held[row.id]))
                 await channel.say(deliveries[number], row.id)
@@ -190,6 +209,17 @@ class Outbox:
                 await self._ours(
                     partial(outcomes.part_delivered, row_id=row.id, holder=self._held[row.id], delivered=number + 1)
                 )
+
+    async def _turn(self, pace: Pace, row: Owed) -> None:
+        if self._stopping and row.cause != REPLY:
+            raise _Stopping
+        task = asyncio.current_task()
+        assert task is not None
+        self._in_line.add(task)
+        try:
+            await pace.turn(row.chat_id, reply=row.cause == REPLY)
+        finally:
+            self._in_line.discard(task)
 
     async def _ours(self, change: Callable[[Connection], bool]) -> None:
         if not await self._writer.run(change):

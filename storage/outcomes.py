@@ -36,6 +36,13 @@ def part_delivered(connection: Connection, row_id: str, holder: str, delivered: 
     return connection.execute(OURS, values).rowcount == 1
 
 
+def given_back(connection: Connection, held: Sequence[tuple[str, str, bool]], now: datetime) -> None:
+    """Each (row, holder, whether an earlier try may have delivered it) is anybody's again at once: it was not begun."""
+    for row_id, holder, tried in held:
+        values = {"at_id": row_id, "at_holder": holder, "state": TRYING if tried else QUEUED, "try_at": now}
+        connection.execute(OURS, values)
+
+
 def sent(connection: Connection, ids: Sequence[str], now: datetime) -> None:
     if ids:
         connection.execute(CHANGE, [{"at_id": i, "state": SENT, "try_at": None, "done_at": now} for i in ids])

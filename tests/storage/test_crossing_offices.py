@@ -230,7 +230,7 @@ ABOVE_ALL_OFFICES = {
     "jobs.done", "jobs.failed", "jobs.take", "links.link", "looks.due", "looks.everywhere", "looks.looked",
     "offices.add_office", "offices.office", "offices.office_by_key", "offices.offices", "offices.only_office",
     "offices.remove_unused",
-    "outbox.keep_rendered", "outbox.renew", "outbox.take_waiting", "outcomes.begin_try", "outcomes.failed",
+    "outbox.keep_rendered", "outbox.renew", "outbox.take_waiting", "outcomes.begin_try", "outcomes.failed", "outcomes.given_back",
     "outcomes.lost", "outcomes.part_delivered", "outcomes.put_off", "outcomes.repeated", "outcomes.sent",
     "outcomes.unknown", "outcomes.withdrawn", "outcomes.withheld",
 }  # fmt: skip
