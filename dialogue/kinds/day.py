@@ -1,5 +1,5 @@
-"""วันที่: as Thai offices write it; kept as "2025-10-24". A report asks about what has been done: a day that is still to come,
-or before last fiscal year, is asked back."""
+"""วันที่: as Thai offices write it; kept as "2025-10-24". A report asks about what has been done: a day that is still to come
+is asked back, and one of long ago; where the year has two digits, one before last fiscal year."""
 
 from datetime import date
 
@@ -9,6 +9,8 @@ from dialogue.thai.date_reading import NoDay, read_day
 from dialogue.thai.dates import short_date
 
 OCTOBER = 10
+LONG_AGO = date(1997, 1, 1)
+"""2540 B.E.: an earlier day is more likely a slip than meant."""
 
 
 def read(question: Question, text: str, today: date) -> Reading:
@@ -16,7 +18,8 @@ def read(question: Question, text: str, today: date) -> Reading:
     if isinstance(found, NoDay):
         return Unclear(f"date_{found.reason}")
     value = found.day.isoformat()
-    likely = _last_fiscal_year(today) <= found.day <= today
+    oldest = _last_fiscal_year(today) if found.short_year else LONG_AGO
+    likely = oldest <= found.day <= today
     return Understood(value) if found.certain and likely else Confirm(value)
 
 

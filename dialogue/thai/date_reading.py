@@ -65,6 +65,8 @@ _LEAD = re.compile(rf"^(?:เมื่อ)?(?:ลง)?(?:วันที่|(?:�
 class Day:
     day: date
     certain: bool
+    short_year: bool = False
+    """True where the year was written with two digits: then it is more easily another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,13 @@ def _day(day: str, month: int, year: str | None, era: str, today: date) -> Day |
         if year is None:
             found = date(today.year, month, int(day))
             return Day(found if found <= today else date(today.year - 1, month, int(day)), False)
-        common, certain = _common_year(int(year), len(year), era, today)
-        return Day(date(common, month, int(day)), certain)
+        common, certain = _common_year(int(year), len(year), era)
+        return Day(date(common, month, int(day)), certain, len(year) == 2)
     except ValueError:
         return NoDay("impossible")
 
 
-def _common_year(year: int, digits: int, era: str, today: date) -> tuple[int, bool]:
+def _common_year(year: int, digits: int, era: str) -> tuple[int, bool]:
     """(year C.E., certain): four digits tell the era themselves; of two, 40 and more are B.E."""
     christian = era.startswith("ค")
     if digits == 4:
