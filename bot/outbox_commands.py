@@ -31,7 +31,8 @@ def send_again(url: str, office_key: str, ids: Sequence[str], now: datetime, *, 
         chosen = [row for row in waiting if not ids or any(row.id.startswith(name) for name in ids)]
         count = sum(resend(store, row.id, now) for row in chosen)
     return (
-        f"{count} to be sent again, by the server within seconds. Replies of LINE's go with the next one to that chat."
+        f"{count} to be sent again, by the server within seconds. Replies of LINE's, and any that a later one has "
+        "overtaken, go with the next one to that chat."
     )
 
 
