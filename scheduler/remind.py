@@ -22,6 +22,8 @@ from storage.reminders import Claim
 
 WITHHELD = "withheld"
 """The campaign of the rungs that were not sent because the month's budget forbade it."""
+SNOOZE_OVER = "snooze-over"
+"""The campaign of the reminders that ended a snooze, by their day: they were promised, whatever rung has come besides."""
 
 
 def remind(look: Look) -> None:
@@ -72,6 +74,7 @@ def _tell(look: Look, chosen: Sequence[tuple[Person, set[Step]]]) -> None:
             message = _message(person, own, owing.get(person.id, ()), look.missing, names, look.today)
             told.append((person.id, place.channel, place.chat_id, message))
             if person.quiet_until is not None:
+                claims.append((SNOOZE_OVER, "", person.id, look.today.toordinal()))
                 people.set_quiet(store, person.id, None)
     reminders.claim_all(store, claims, look.now)
     outbox.owe_each(store, told, REMINDER, look.now)

@@ -20,7 +20,7 @@ from scheduler.verdict import DAILY, KEYED, LATE, OUTDATED, PUT_OFF, SEND, WAITS
 from storage import looks, outcomes, reminders
 from storage.database import Connection
 from storage.office_store import OfficeStore
-from storage.outbox import REMINDER, UNASKED, WEEKLY, Owed
+from storage.outbox import DIGEST, REMINDER, UNASKED, WEEKLY, Owed
 from storage.transactions import OVER
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ def still_wanted(connection: Connection, rows: Sequence[Owed], now: datetime) ->
         if row.tried and not office.may_repeat(row, verdict):
             outcomes.unknown(connection, row.id, "nobody knows whether it arrived", now)
             if row.cause in DAILY and verdict in (PUT_OFF, OUTDATED):
-                give_back(office.look, row)
+                _give_back(office, row)
         elif verdict == SEND:
             _begin(office, row)
             found.append(row)
@@ -85,4 +85,10 @@ def _keep_from(office: Asked, row: Owed, verdict: str) -> None:
         if row.cause == REMINDER and office.outdated(row) and row.person_id in office.told:
             looks.again(look.store)  # a newer one says all that it would
         elif row.cause in AFRESH or (row.cause == WEEKLY and verdict != WITHDRAW):
-            give_back(look, row)
+            _give_back(office, row)
+
+
+def _give_back(office: Asked, row: Owed) -> None:
+    give_back(office.look, row)
+    if row.cause == DIGEST and row.person_id is not None:
+        office.to_tell_again.add(row.person_id)

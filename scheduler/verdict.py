@@ -23,7 +23,7 @@ WAITS = (NOTICE, BROADCAST)
 FRESH, LATE = 0, 1
 """The claims of one person's reminder of one day: one that was written then; an older one that was tried again."""
 SEND, PUT_OFF, WITHDRAW, OUTDATED = "send", "outside office hours", "no longer needed", "of an earlier day"
-SNOOZED = "snoozed"
+SNOOZED, INCOMPLETE = "snoozed", "an earlier one was not sent"
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Asked:
     """One office, asked for all of its waiting rows, and once only."""
 
     look: Look
+    to_tell_again: set[int] = field(default_factory=set)
+    """The officers whose digest of an earlier day has been given back: one written meanwhile leaves out what that said."""
     _budgets: dict[str, Budget | None] = field(default_factory=dict)
 
     @cached_property
@@ -59,6 +61,8 @@ class Asked:
             return found
         if not self.look.in_hours:
             return PUT_OFF
+        if row.cause == DIGEST and row.person_id in self.to_tell_again and not row.tried:
+            return INCOMPLETE
         return OUTDATED if self.outdated(row) else NO_ROOM if self._over(row) else SEND
 
     def _reminder(self, row: Owed, person: Person) -> str:

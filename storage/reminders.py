@@ -21,6 +21,7 @@ _SINCE = find(reminder, "campaign").where(reminder.c.at > bindparam("since"))
 _LAST = find(reminder, "campaign", "person_id").with_only_columns(func.max(reminder.c.at))
 _MADE_AT = find(reminder, "person_id", "at")
 _RELEASE = remove(reminder, "campaign", "person_id", "at")
+_RELEASE_FROM = remove(reminder, "campaign", "person_id").where(reminder.c.at >= bindparam("since"))
 
 
 def claim(store: OfficeStore, campaign: str, period: str, person_id: int, rung: int, now: datetime) -> bool:
@@ -66,3 +67,8 @@ def release(store: OfficeStore, campaigns: Collection[str], person_id: int, at: 
     for campaign in given_back:
         store.run(_RELEASE, at_campaign=campaign, at_person_id=person_id, at_at=at)
     return given_back
+
+
+def release_from(store: OfficeStore, campaign: str, person_id: int, since: datetime) -> None:
+    """Give back what the person was claimed for in that campaign at that moment and ever after."""
+    store.run(_RELEASE_FROM, at_campaign=campaign, at_person_id=person_id, since=since)
