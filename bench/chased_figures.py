@@ -7,6 +7,12 @@ KINDS = (
     "missed", "doubled", "after reporting", "outside hours", "on a holiday", "over quota", "wrong words", "no digest",
 )  # fmt: skip
 
+BLOCKED, TELEGRAM, OLD_KEY, DEAD_HANDS, BUDGET = (
+    "blocked by the reader", "unknown on Telegram", "unknown on LINE, the key too old", "in the hands of the killed",
+    "withheld and on record",
+)  # fmt: skip
+EXCUSES = (BLOCKED, TELEGRAM, OLD_KEY, DEAD_HANDS, BUDGET)
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -25,3 +31,5 @@ class Figures:
     """How often a scheduler was, in the middle of its work."""
     faults: Mapping[str, int]
     """By their kind."""
+    excused: Mapping[str, int]
+    """By their kind: messages that need not arrive any more (docs/adr/0009), and the (person, rung) of the budget."""

@@ -12,9 +12,10 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
+from bench import chased_figures as excuses
 from bench.chased_budget import Budget
 from bench.chased_calendar import CLOSES, DAY, OPENS, is_holiday, next_working
-from bench.chased_figures import KINDS, Figures
+from bench.chased_figures import EXCUSES, KINDS, Figures
 from bench.chased_news import News
 from bench.chased_phones import ARRIVED, BLOCKED, UNSURE, Said
 from bench.chased_reading import wrong_in_digest, wrong_in_reminder
@@ -54,6 +55,8 @@ class Oracle:
         self.faults: Counter[str] = Counter(dict.fromkeys(KINDS, 0))
         self.found: list[str] = []
         """Each fault in words, for whoever mends it."""
+        self._excused: dict[object, str] = {}
+        """Which kind of excuse each row had first, and each (person, rung) that the budget withheld."""
         self._written: dict[str, Written] = {}
         self._here: set[str] = set()
         """The rows that have arrived, whatever their sender knows of it."""
@@ -74,8 +77,10 @@ class Oracle:
         written = self._written.get(said.key) or self._read(said, here)
         if outcome == ARRIVED:
             self._arrived(said, written, here)
-        elif outcome == BLOCKED or (outcome == UNSURE and said.channel != "line"):
-            self._excuse(said.key, here)
+        elif outcome == BLOCKED:
+            self._excuse(said.key, here, excuses.BLOCKED)
+        elif outcome == UNSURE and said.channel != "line":
+            self._excuse(said.key, here, excuses.TELEGRAM)
         elif outcome == UNSURE:
             self._unsure[said.key] = here
 
@@ -103,7 +108,9 @@ class Oracle:
             for reason in unheard:
                 whose, code, on = reason
                 recorded = budget and (code if whose == OWN else f"{code} {whose}", person, on.toordinal()) in withheld
-                if not recorded and (person, reason) not in self._missed:
+                if recorded:
+                    self._excused[person, reason] = excuses.BUDGET
+                elif (person, reason) not in self._missed:
                     self._missed.add((person, reason))
                     self._fault("missed", f"{whose} {code} {on} for {person} at the end of {day:%a %d %b %Y}")
         for officer in self._town.officers():
@@ -154,8 +161,9 @@ class Oracle:
         self._heard[written.person] |= written.reasons
         self._town.quiet.pop(written.person, None)
 
-    def _excuse(self, key: str, here: datetime) -> None:
+    def _excuse(self, key: str, here: datetime, why: str) -> None:
         """Nobody is to say that again: its reader has blocked us, or it may have arrived."""
+        self._excused.setdefault(key, why)
         written = self._written[key]
         if written.cause == REMINDER:
             self._hear(written)
@@ -175,23 +183,27 @@ class Oracle:
                 del self._unsure[key]
             elif idle and opens > written.seen + KEY_LIVES:
                 del self._unsure[key]
-                self._excuse(key, now)
+                self._excuse(key, now, excuses.OLD_KEY)
 
     def _excuse_those_in_its_hands(self, now: datetime) -> None:
         """What the dead scheduler had begun to send by Telegram: nobody can know whether it arrived. By LINE neither, when
-        it takes nothing more that month; otherwise it is tried again."""
+        it takes nothing more that month, or when its key is too old as the office opens next; otherwise it is tried again."""
         morning = now.astimezone(BANGKOK).replace(hour=0, minute=0)
-        channels = ("telegram", "line") if self._budget.used_by_others(morning) else ("telegram",)
-        begun = select(outbox).where(outbox.c.channel.in_(channels), outbox.c.state.in_((TRYING, UNKNOWN)))
+        over = self._budget.used_by_others(morning)
+        old = datetime.combine(next_working(now.date() + DAY), OPENS, BANGKOK) > now + KEY_LIVES
+        begun = select(outbox).where(outbox.c.state.in_((TRYING, UNKNOWN)))
         with self._engine.connect() as connection:
             rows = connection.execute(begun.where(outbox.c.created_at >= morning)).all()
         for row in rows:
+            never_said = row.state == TRYING and row.id not in self._written
+            if row.channel == "line" and not (over or (old and never_said)):
+                continue
             reasons = self._town.reasons(morning.date()).get(row.person_id, set())
             self._written.setdefault(row.id, Written(row.cause, row.person_id, row.created_at, now, reasons))
             if row.id in self._here:
                 self._news.undelivered(row.id, now)
             else:
-                self._excuse(row.id, now)
+                self._excuse(row.id, now, excuses.DEAD_HANDS)
 
     def _may_be_silent(self, cause: str, person: int, day: date) -> bool:
         town = self._town
@@ -220,7 +232,8 @@ class Oracle:
             store = OfficeStore(connection, self._office)
             states = Counter(row.state for row in connection.execute(select(outbox)))
             withheld = len(reminders.claimed(store, WITHHELD))
+        excused = Counter(self._excused.values())
         return Figures(
             days, self._arrivals[REMINDER], self._arrivals[DIGEST], withheld, states[UNKNOWN] + states[FAILED],
-            states[WITHDRAWN], killed, dict(self.faults),
+            states[WITHDRAWN], killed, dict(self.faults), {kind: excused[kind] for kind in EXCUSES},
         )  # fmt: skip

@@ -128,6 +128,7 @@ def main() -> int:
     print(f"  reminders {figures.reminders:,}, digests {figures.digests}, withheld for the quota {figures.withheld},")
     print(f"  given up and on record {figures.unsure}, withdrawn at the last moment {figures.put_off},")
     print(f"  schedulers killed in the middle of their work {figures.killed}")
+    print("  excused: " + ", ".join(f"{kind} {count}" for kind, count in figures.excused.items()))
     print("  " + ", ".join(f"{fault} {count}" for fault, count in figures.faults.items()))
     print(*found, sep="\n")
     return 1 if found else 0

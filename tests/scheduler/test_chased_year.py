@@ -7,13 +7,25 @@ quota, every reminder names all that is owed, and the officer's digest tells all
 proved by planting each fault in both schedulers.
 """
 
-from datetime import date
+from datetime import date, datetime
+from random import Random
 
 import pytest
 
 from bench.chased_faults import FAULTS
-from bench.chased_figures import Figures
-from bench.chased_year import USED_UP, chased_year
+from bench.chased_figures import DEAD_HANDS, Figures
+from bench.chased_oracle import Oracle
+from bench.chased_people import staff
+from bench.chased_town import Town
+from bench.chased_year import EVENING, USED_UP, chased_year
+from bot import sample_office
+from bot.sample_office import plan_text
+from dialogue.messages import Message
+from measures.calendar import BANGKOK
+from storage import outbox, outcomes
+from storage.database import open_database
+from storage.office_store import OfficeStore
+from storage.outbox import REMINDER
 
 FOUND_AS = {
     "no unique key": "doubled",
@@ -55,6 +67,26 @@ def test_thirty_days_without_a_fault(migrated_url: str) -> None:
 def test_a_month_that_others_use_up_is_withheld_and_made_good(migrated_url: str) -> None:
     figures = lived(migrated_url, 45, used_up=date(2024, 11, 4))
     assert figures.withheld > 20
+
+
+@pytest.mark.parametrize(("day", "excused"), [(date(2024, 11, 7), 0), (date(2024, 11, 8), 1)])
+def test_what_a_killed_scheduler_held_is_excused_where_its_key_is_too_old_in_the_morning(
+    migrated_url: str, day: date, excused: int
+) -> None:
+    """It was taken in the last minute, and never said: on the next day it is tried again, and past a weekend it is not."""
+    evening, town = datetime.combine(day, EVENING, BANGKOK), Town(plan_text())
+    database = open_database(migrated_url)
+    database.migrate()
+    with database.engine.begin() as connection:
+        store = OfficeStore(connection, sample_office.create(connection, evening))
+        staff(store, town, Random(1), evening)
+        outbox.owe(store, "line", "line-0", [Message("…")], REMINDER, evening, person_id=1)
+        (row,) = outbox.take_waiting(connection, evening, outbox.LEASE, "killed")
+        assert outcomes.begin_try(connection, row.id, "killed")
+    judge = Oracle(database, store.office_id, town, 300)
+    judge.close(evening, quiet=False, killed=True)
+    assert judge.figures(1, 1).excused[DEAD_HANDS] == excused
+    database.close()
 
 
 @pytest.mark.slow
