@@ -142,8 +142,9 @@ class Outbox:
         for task in self._in_line:
             task.cancel()
         await self.idle()
-        with suppress(Unavailable):  # then their leases end by themselves
-            await self._writer.run(partial(outcomes.given_back, held=self._given_back, now=self._clock()))
+        if self._given_back:
+            with suppress(Unavailable):  # then their leases end by themselves
+                await self._writer.run(partial(outcomes.given_back, held=self._given_back, now=self._clock()))
 
     async def _poll_forever(self) -> None:
         while True:
