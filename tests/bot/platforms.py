@@ -35,6 +35,8 @@ from tests.doubles.serving import served
 from tests.doubles.telegram import TelegramDouble
 
 CHATS = {"line": user_id(1), "telegram": "555"}
+PATIENCE = 1.0
+"""Seconds with a double: long enough for a healthy call on a busy machine, and waited out only where one hangs."""
 
 
 @dataclass
@@ -104,8 +106,8 @@ class Platforms:
 def _tidtam(url: str, line: LineDouble, telegram: TelegramDouble, clock: MovableClock) -> Tidtam:
     files = Files(Path(url.removeprefix("sqlite:///")).parent / "files")
     channels: dict[str, Channel] = {
-        "line": LineChannel(line.secret, line.access_token, "", line.url, line.url, 0.3),
-        "telegram": TelegramChannel(telegram.token, telegram.secret, files, telegram.url, 0.3),
+        "line": LineChannel(line.secret, line.access_token, "", line.url, line.url, PATIENCE),
+        "telegram": TelegramChannel(telegram.token, telegram.secret, files, telegram.url, PATIENCE),
     }
     paces = Paces(clock=lambda: clock().timestamp(), sleep=lambda _: asyncio.sleep(0))
     return Tidtam(open_database(url), files, channels, clock, "https://bot.example", paces)
