@@ -8,7 +8,7 @@ from measures.calendar import day_in_bangkok
 from scheduler.giving_back import NO_ROOM, next_opening
 from scheduler.ladders import RUNGS, Step, steps
 from scheduler.look import Look
-from scheduler.remind import told_on
+from scheduler.remind import SNOOZE_OVER, told_on
 from storage import budgets, reminders
 from storage.budgets import Budget
 from storage.outbox import AT_MOST_ONCE, BROADCAST, DIGEST, NOTICE, REMINDER, WEEKLY, Owed
@@ -69,7 +69,8 @@ class Asked:
         own = self.steps.get(person.id, set())
         claims = reminders.made_at(self.look.store, person.id, row.created_at)
         rungs = {made for made in claims if made[0].startswith(RUNGS)}
-        if not own or (rungs and rungs.isdisjoint((s.campaign, s.what, s.day) for s in own)):
+        promised = row.tried and any(made[0] == SNOOZE_OVER for made in claims)  # in these words or, untried, in newer
+        if not own or (rungs and not promised and rungs.isdisjoint((s.campaign, s.what, s.day) for s in own)):
             return WITHDRAW
         if self.earlier(row) and row.tried and person.id in self.told:
             return WITHDRAW

@@ -120,3 +120,19 @@ def test_a_day_without_news_does_not_take_a_digest_that_was_not_sent_for_told(
     tick("2024-11-04 08:31")
     (digest,) = taken(store, "2024-11-04 08:31")
     assert "กองคลัง" in digest.messages[0].text
+
+
+def test_what_may_have_arrived_and_was_promised_is_tried_again_though_its_rung_has_gone(
+    store: OfficeStore, tick: Tick
+) -> None:
+    """As above, and LINE's answer was lost: the same row again, for they owe something still."""
+    person = people.add_person(store, "จนท.", "chang", "", frozenset({"reporter"}), "th", at("2024-10-01 09:00"))
+    people.link_address(store, person, "line", "U1", at("2024-10-01 09:00"))
+    tick("2024-10-31 08:30")
+    assert chats(store, "2024-10-31 08:30") == ["U1"]
+    people.set_quiet(store, person, date(2024, 11, 4))
+    tick("2024-11-04 08:30")
+    (row,) = taken(store, "2024-11-04 08:30")
+    (period,) = {duty.period for duty in duties.missing(store)}
+    duties.set_due(store, period, date(2024, 11, 29))
+    assert [again.id for again in taken(store, "2024-11-04 08:31")] == [row.id]
