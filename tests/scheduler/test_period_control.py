@@ -158,7 +158,7 @@ def test_reopening_expects_again_and_the_draft_goes_on(store: OfficeStore, say: 
     assert "เปิดรับรายงานประจำเดือน ต.ค. 2567 อีกครั้งแล้ว" in answer and "ครบกำหนด 22 พ.ย. 2567" in answer
     tick("2024-11-15 10:01")
     assert [chat for chat, _ in told() if chat == "chang"] == ["chang"]  # D-7 of the new day
-    assert say("chang", "เริ่ม", "2024-11-15 10:02").endswith("กี่เรื่องคะ (ไม่มี = 0)")
+    assert say("chang", "เริ่ม", "2024-11-15 10:02").endswith("กี่เรื่องคะ (ไม่มีพิมพ์ 0)")
     assert [c.action for c in period_changes.changes(store, OCTOBER)] == ["lock", "reopen"]
     assert period_changes.locked_by(period_changes.changes(store, OCTOBER)) is None
 
