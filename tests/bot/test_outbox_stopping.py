@@ -23,9 +23,10 @@ def test_what_waits_for_its_turn_holds_up_no_stop_and_is_said_by_the_next(tmp_pa
     chats = [user_id(number) if channel == "line" else str(number) for number in range(1, MANY + 1)]
 
     async def scene(bot: Platforms) -> None:
-        turns = asyncio.Event()
+        waiting, turns = asyncio.Event(), asyncio.Event()
 
         async def never(_: float) -> None:
+            waiting.set()
             await turns.wait()
 
         paces = Paces({channel: Limits(1, 3)}, lambda: bot.clock().timestamp(), never)
@@ -34,11 +35,9 @@ def test_what_waits_for_its_turn_holds_up_no_stop_and_is_said_by_the_next(tmp_pa
         await stopped.start()
         await stopped.writer.run(lambda c: outbox.owe_each(bot.store(c), told, BROADCAST, bot.clock()))
         await stopped.outbox.poll()
-        async with asyncio.timeout(10):
-            while not heard(bot):  # until the first are under way
-                await asyncio.sleep(0)
+        await asyncio.wait_for(waiting.wait(), 10)  # then the first are under way
         await asyncio.wait_for(stopped.stop(), 10)
-        assert heard(bot).total() < 2 * MANY
+        assert 0 < heard(bot).total() < 2 * MANY
         await bot.wait(seconds=0)
         assert heard(bot) == dict.fromkeys(chats, 2)
         assert set(await bot.states()) == {"sent"}
