@@ -7,7 +7,15 @@ from dialogue.thai.date_reading import Day, read_day
 from dialogue.thai.dates import short_month
 from dialogue.thai.digits import arabic_digits
 from handlers.context import Context
-from measures.fiscal_year import BUDDHIST_ERA, YEAR_END, Period, month_period, period_named, year_end
+from measures.fiscal_year import (
+    BUDDHIST_ERA,
+    YEAR_END,
+    Period,
+    fiscal_year_of,
+    month_period,
+    period_named,
+    year_end,
+)
 from storage import plans
 
 _MONTH = "เดือน"
@@ -21,8 +29,10 @@ def named(context: Context, words: str) -> tuple[Period | None, str]:
     """The period that `words` begin with, whether it is open or not, and the rest."""
     words = _bare(words)
     if found := _YEAR_END.match(arabic_digits(words)):
-        year = int(found.group(1) or max(plans.fiscal_years(context.store), default=0))
-        return year_end(year), words[found.end() :]
+        rest, year = words[found.end() :], int(found.group(1) or 0)
+        if found.group(1) is None:
+            year = max(plans.fiscal_years(context.store), default=fiscal_year_of(context.today))
+        return year_end(year) if year > BUDDHIST_ERA else None, rest
     parts = words.split()
     if parts and (period := _by_number(parts[0])):
         return period, " ".join(parts[1:])

@@ -174,3 +174,10 @@ def test_rows_that_a_new_plan_adds_to_a_closed_or_extended_period_are_like_its_o
     tick("2024-11-06 09:01")
     again = [duty for duty in of_october(store) if duty.measure == gone.measure]
     assert again and {(duty.state, duty.due_on) for duty in again} == {("locked", date(2024, 11, 20))}
+
+
+@pytest.mark.parametrize(
+    "words", ["/lock สิ้นปี 0001 ส่งเล่มแล้ว", "/reopen สิ้นปี ๐๐๐๐ ส่งเล่มแล้ว", "/revise สิ้นปี 0543", "/lock สิ้นปี ส่งเล่มแล้ว"]
+)
+def test_a_year_s_end_that_cannot_be_is_answered_kindly(say: Say, words: str) -> None:
+    assert "ค่ะ" in say("นิติกร", words) or "คะ" in say("นิติกร", words)
