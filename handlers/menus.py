@@ -21,7 +21,7 @@ from storage.unheard import KEPT
 
 AWAITED = "menu"
 """A choice is waited for; then stand its step, when that was (the channel, `Context.order` and the second), whether it
-was asked or offered, and the choices."""
+was asked or offered, the choices, and how often in a row none of them was said."""
 TAPPED = "menu"
 """How the data of its buttons begins: "menu 5f2c91ab.2"."""
 
@@ -64,7 +64,7 @@ def _stand(context: Context, choices: Sequence[Choice], *, asked: bool) -> Menu:
     menu = Menu(sha256(seed.encode()).hexdigest()[:8], asked, told_apart)
     kept = [[choice.label, choice.command, choice.called, choice.agreed] for choice in told_apart]
     when = context.channel, context.order, context.now.timestamp()
-    wait_for(context, AWAITED, menu.step, when, asked, kept)
+    wait_for(context, AWAITED, menu.step, when, asked, kept, 0)
     return menu
 
 
@@ -73,13 +73,20 @@ def standing(context: Context) -> Menu | None:
     found = awaited(context, AWAITED)
     if not found:
         return None
-    step, (channel, order, at), asked, choices = found
+    step, (channel, order, at), asked, choices, _ = found
     passed = timedelta(seconds=context.now.timestamp() - at)
     if channel == context.channel and 0 < context.order < order and passed < KEPT:  # then a chat may be numbered anew
         return None
     if not asked and passed > OFFERED:
         return None
     return Menu(step, asked, tuple(Choice(label, to, tuple(called), agreed) for label, to, called, agreed in choices))
+
+
+def missed(context: Context) -> int:
+    """None of the standing menu's choices was said: how often in a row by now."""
+    *menu, tries = awaited(context, AWAITED)
+    wait_for(context, AWAITED, *menu, tries + 1)
+    return int(tries) + 1
 
 
 def tapped(context: Context, data: str) -> str | None:

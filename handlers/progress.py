@@ -135,6 +135,11 @@ def scene_of(context: Context, draft_id: int) -> Callable[[Conversation], Scene]
     return lambda conversation: scene(context, draft_id, tries=conversation.tries)
 
 
+def whom_to_call(context: Context) -> str:
+    """What is said where somebody was not understood three times in a row."""
+    return context.say("three_tries", contact=_officers(context) or context.say("officer"))
+
+
 def _officers(context: Context) -> str:
     """The legal officers of the office by name; empty where nobody is."""
     title = context.say("officer")

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from dialogue.engine import TRIES
 from dialogue.hearing import action_heard
 from dialogue.messages import Message
 from dialogue.thai.polite import yes_or_no
-from handlers import guidance
+from handlers import guidance, progress
 from handlers.awaiting import wait_no_more
 from handlers.context import Context
-from handlers.menus import Menu, screen
+from handlers.menus import Menu, missed, screen
 
 
 def over(context: Context) -> Sequence[Message]:
@@ -25,4 +26,7 @@ def unmet(context: Context, menu: Menu, text: str) -> Sequence[Message]:
         wait_no_more(context)
         return guidance.where(context, "")
     listed = "\n".join(f"{place} {choice.label}" for place, choice in enumerate(menu.choices, 1))
-    return [screen(menu, context.say("menu_again", choices=listed))]
+    again = context.say("menu_again", choices=listed)
+    if missed(context) >= TRIES:
+        again = f"{progress.whom_to_call(context)}\n\n{again}"
+    return [screen(menu, again)]

@@ -85,6 +85,15 @@ def test_what_chooses_nobody_is_no_answer_either(town: Town, words: str) -> None
     assert town.say("chang", "7").startswith("3/4")
 
 
+def test_whoever_chooses_nothing_three_times_is_told_whom_to_call(town: Town) -> None:
+    town.join("สมชาย", "chang")
+    town.say("chang", "เริ่ม", "ไม่ใช่งานของฉัน")
+    assert "ช่วยเหลือ" not in town.say("chang", "7", "8")
+    third = town.say("chang", "9")
+    assert "ช่วยเหลือ" in third and "นิติกร" in third and "1 สมชาย" in third
+    assert "ส่งต่อรายงาน" in town.say("chang", "1")
+
+
 def test_two_of_one_name_are_told_apart(town: Town) -> None:
     town.join("สมชาย", "chang")
     second = people.add_person(town.store, "สมชาย", "chang", "", frozenset({"reporter"}), "th", NOW)
