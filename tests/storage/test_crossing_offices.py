@@ -210,6 +210,7 @@ CASES: Mapping[str, Case] = {
     "reminders.made_at": lambda f, s, w: f(s, w.ids["person"], NOW),
     "reminders.made_since": lambda f, s, w: f(s, "month", datetime.fromisoformat("2024-01-01T00:00+07:00")),
     "reminders.release": lambda f, s, w: f(s, ("month",), w.ids["person"], NOW),
+    "reminders.release_from": lambda f, s, w: f(s, "month", w.ids["person"], NOW),
     "submissions.latest": lambda f, s, w: f(s, 2568),
     "submissions.places_since": lambda f, s, w: f(s, datetime.fromisoformat("2024-01-01T00:00+07:00")),
     "submissions.sent": lambda f, s, w: f(s, "chang", "", OCTOBER),
